@@ -1,0 +1,108 @@
+"""Who may do what with quizzes, projects and grades."""
+
+from django.db.models import Q, QuerySet
+
+from assessments.models import (
+    CellComment,
+    Grade,
+    LogframeProject,
+    ProjectMember,
+    QuizAttempt,
+    Submission,
+)
+from courses.models import Enrolment
+from lms.lib.access import Person, grant
+from people.domain.membership import organisations_where
+from people.models import Membership
+from tutoring.models import TutorAssignment
+
+STAFF = Membership.Role.STAFF
+
+
+def _projects_of(user: Person) -> QuerySet:
+    return ProjectMember.objects.filter(enrolment__participant=user.pk).values("project")
+
+
+@grant(QuizAttempt, "view", "answer")
+def their_own_attempts(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk, enrolment__status__in=Enrolment.STUDYING)
+
+
+@grant(LogframeProject, "view", "edit", "submit")
+def projects_they_work_on(user: Person) -> Q:
+    return Q(
+        members__enrolment__participant=user.pk,
+        members__enrolment__status__in=Enrolment.STUDYING,
+        members__left_at=None,
+    )
+
+
+@grant(LogframeProject, "view")
+def projects_of_participants_they_tutor(user: Person) -> Q:
+    return Q(
+        members__left_at=None,
+        members__enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(
+            tutor=user.pk
+        ),
+    )
+
+
+@grant(LogframeProject, "view")
+def projects_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Submission, "view", "withdraw")
+def submissions_of_their_project(user: Person) -> Q:
+    return Q(
+        project__members__enrolment__participant=user.pk,
+        project__members__enrolment__status__in=Enrolment.STUDYING,
+        project__members__left_at=None,
+    )
+
+
+@grant(Submission, "view", "grade")
+def submissions_of_participants_they_tutor_but_never_their_own(user: Person) -> Q:
+    return Q(
+        enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
+    ) & ~(Q(enrolment__participant=user.pk) | Q(project__in=_projects_of(user)))
+
+
+@grant(Submission, "view")
+def submissions_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(project__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Grade, "view")
+def grades_sent_to_them(user: Person) -> Q:
+    return Q(
+        sent_at__isnull=False,
+        submission__project__members__enrolment__participant=user.pk,
+        submission__project__members__left_at=None,
+    )
+
+
+@grant(Grade, "view")
+def grades_they_give_but_never_on_their_own_work(user: Person) -> Q:
+    return Q(
+        submission__enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(
+            tutor=user.pk
+        )
+    ) & ~(
+        Q(submission__enrolment__participant=user.pk)
+        | Q(submission__project__in=_projects_of(user))
+    )
+
+
+@grant(CellComment, "view")
+def comments_on_their_project_once_the_verdict_is_sent(user: Person) -> Q:
+    return Q(
+        submission__project__members__enrolment__participant=user.pk,
+        submission__project__members__left_at=None,
+        submission__grades__sent_at__isnull=False,
+    )
+
+
+@grant(CellComment, "view", "edit")
+def comments_they_wrote(user: Person) -> Q:
+    return Q(author=user.pk)

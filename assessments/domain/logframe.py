@@ -1,0 +1,392 @@
+"""The logical framework matrix as plain values: its codes, what is missing, and how it reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assessments.models import Assumption
+from assessments.models.logframe import Frequency
+
+GOAL, PURPOSE, COMPONENT, ACTIVITY = "goal", "purpose", "component", "activity"
+COLUMNS = ("narrative", "indicator", "means", "assumption")
+# Characters; domain reference 2.7 to 2.10. Shorter text can be saved and not handed in.
+SHORTEST = {"narrative": 15, "indicator": 10, "means": 8, "assumption": 15}
+LONGEST = {"narrative": 300, "indicator": 150, "means": 200, "assumption": 250}
+SHORTEST_TITLE = 10
+MAX_COMPONENTS = 10
+MAX_ACTIVITIES = 12  # Of one component.
+JOINT = " / "
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    name: str = ""
+    formula: str = ""
+    unit: str = ""
+    frequency: str = ""
+    baseline_value: Decimal | None = None
+    baseline_year: int | None = None
+    target_value: Decimal | None = None
+    target_year: int | None = None
+
+    @property
+    def frequency_name(self) -> str:
+        return str(Frequency(self.frequency).label) if self.frequency else ""
+
+    @property
+    def is_percentage(self) -> bool:
+        return self.unit.strip().casefold().startswith(("%", "porcentaje", "percent"))
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether it can be followed: unit, frequency, and both values with their year."""
+        return all(
+            value not in {None, ""}
+            for value in (
+                self.unit,
+                self.frequency,
+                self.baseline_value,
+                self.baseline_year,
+                self.target_value,
+                self.target_year,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class MeansFacts:
+    source_name: str = ""
+    responsible_unit: str = ""
+    frequency: str = ""
+
+    @property
+    def frequency_name(self) -> str:
+        return str(Frequency(self.frequency).label) if self.frequency else ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.responsible_unit and self.frequency)
+
+
+@dataclass(frozen=True)
+class AssumptionFacts:
+    text: str = ""
+    likelihood: str = ""
+
+    @property
+    def likelihood_name(self) -> str:
+        return str(Assumption.Likelihood(self.likelihood).label) if self.likelihood else ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.likelihood)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the matrix. ``code`` follows from the order: F, P, C1, A1.1."""
+
+    id: UUID
+    level: str
+    code: str
+    narrative: str = ""
+    indicators: tuple[IndicatorFacts, ...] = ()
+    means: tuple[MeansFacts, ...] = ()
+    assumptions: tuple[AssumptionFacts, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return name_of(self.code)
+
+    @property
+    def short_name(self) -> str:
+        """The name where there is little room, beside the rubric."""
+        match self.level:
+            case "component":
+                return _("Comp. %(number)s") % {"number": self.code[1:]}
+            case "activity":
+                return _("Act. %(number)s") % {"number": self.code[1:]}
+        return self.name
+
+    @property
+    def purpose_of_level(self) -> str:
+        """What the level answers, in a few words."""
+        if self.level == ACTIVITY:
+            return _("For component %(number)s") % {"number": self.parent_code[1:]}
+        return {
+            GOAL: _("What it contributes to"),
+            PURPOSE: _("What changes, and for whom"),
+            COMPONENT: _("Good or service"),
+        }[self.level]
+
+    @property
+    def depth(self) -> int:
+        """The place of the level, 1 for the goal to 4 for an activity."""
+        return (GOAL, PURPOSE, COMPONENT, ACTIVITY).index(self.level) + 1
+
+    @property
+    def parent_code(self) -> str:
+        return f"C{self.code[1:].split('.')[0]}" if self.level == ACTIVITY else ""
+
+    @property
+    def cells(self) -> list["Cell"]:
+        return [Cell(self, column) for column in COLUMNS]
+
+
+@dataclass(frozen=True)
+class Cell:
+    row: Row
+    column: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.row.id}.{self.column}"
+
+    @property
+    def column_name(self) -> str:
+        return column_name(self.column)
+
+    @property
+    def name(self) -> str:
+        return _("%(row)s · %(column)s") % {"row": self.row.name, "column": self.column_name}
+
+    @property
+    def short_name(self) -> str:
+        return f"{self.row.code} {self.column_name[:1].lower()}{self.column_name[1:]}"
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """The indicators, means or assumptions in the cell; nothing for the narrative."""
+        return {
+            "narrative": (),
+            "indicator": self.row.indicators,
+            "means": self.row.means,
+            "assumption": self.row.assumptions,
+        }[self.column]
+
+    @property
+    def text(self) -> str:
+        """The words that the minimum length is about."""
+        match self.column, self.parts:
+            case "narrative", _parts:
+                return self.row.narrative
+            case "indicator", (first, *_more):
+                return first.name
+            case "means", (first, *_more):
+                return first.source_name
+            case "assumption", (first, *_more):
+                return first.text
+        return ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text and not self.parts
+
+    @property
+    def is_ready(self) -> bool:
+        return len(self.text) >= SHORTEST[self.column]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The rows in reading order: goal, purpose, each component with its activities."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.rows for cell in row.cells]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows) * len(COLUMNS)
+
+    @property
+    def ready(self) -> int:
+        return sum(cell.is_ready for cell in self.cells)
+
+    @property
+    def components(self) -> list[Row]:
+        return [row for row in self.rows if row.level == COMPONENT]
+
+    @property
+    def takes_components(self) -> bool:
+        return len(self.components) < MAX_COMPONENTS
+
+    def activities_of(self, component: Row) -> list[Row]:
+        return [row for row in self.rows if row.parent_code == component.code]
+
+    def row(self, row_id: UUID) -> Row | None:
+        return next((row for row in self.rows if row.id == row_id), None)
+
+    def cell(self, cell_id: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.id == cell_id), None)
+
+    def place_of(self, cell: Cell) -> int:
+        """The number of the cell in reading order, from 1."""
+        return self.cells.index(cell) + 1
+
+    def next_unready(self, after: Cell) -> Cell | None:
+        """The next cell to write, further on first; None when all are written."""
+        place = self.place_of(after)
+        ahead = self.cells[place:] + self.cells[: place - 1]
+        return next((cell for cell in ahead if not cell.is_ready), None)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing. Only some gaps keep the project from being handed in."""
+
+    kind: str  # title, component, activity, empty, short, incomplete
+    row: Row | None = None
+    cell: Cell | None = None
+
+    @property
+    def blocks(self) -> bool:
+        return self.kind != "incomplete"
+
+    @property
+    def least(self) -> int:
+        return SHORTEST[self.cell.column] if self.cell else SHORTEST_TITLE
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a look over the project found, in the order in which a person mends it."""
+
+    gaps: tuple[Gap, ...]
+
+    def _of(self, *kinds: str) -> list[Gap]:
+        return [gap for gap in self.gaps if gap.kind in kinds]
+
+    @property
+    def blocks(self) -> bool:
+        return any(gap.blocks for gap in self.gaps)
+
+    @property
+    def structure(self) -> list[Gap]:
+        return self._of("title", "component", "activity")
+
+    @property
+    def empty(self) -> list[Gap]:
+        return self._of("empty")
+
+    @property
+    def short(self) -> list[Gap]:
+        return self._of("short")
+
+    @property
+    def incomplete(self) -> list[Gap]:
+        return self._of("incomplete")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """If these happen and those hold, then this follows. Empty words are gaps."""
+
+    conditions: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    result: str
+    result_code: str
+    condition_level: str
+
+
+def name_of(code: str) -> str:
+    """Return what people call the row with this code."""
+    match code[:1]:
+        case "F":
+            return pgettext("matrix level", "Goal")
+        case "P":
+            return pgettext("matrix level", "Purpose")
+        case "C":
+            return _("Component %(number)s") % {"number": code[1:]}
+    return _("Activity %(number)s") % {"number": code[1:]}
+
+
+def column_name(column: str) -> str:
+    return {
+        "narrative": _("Narrative summary"),
+        "indicator": _("Indicator"),
+        "means": _("Means of verification"),
+        "assumption": _("Assumptions"),
+    }[column]
+
+
+def gaps_in(rows: Iterable[Row], *, title: str) -> Findings:
+    """Look for everything that a matrix needs before somebody reads it."""
+    matrix = Matrix(tuple(rows))
+    gaps: list[Gap] = []
+    if len(title) < SHORTEST_TITLE:
+        gaps.append(Gap("title"))
+    if not matrix.components:
+        gaps.append(Gap("component"))
+    gaps += [Gap("activity", row) for row in matrix.components if not matrix.activities_of(row)]
+    for cell in matrix.cells:
+        if cell.is_empty:
+            gaps.append(Gap("empty", cell.row, cell))
+        elif not cell.is_ready:
+            gaps.append(Gap("short", cell.row, cell))
+        elif not all(part.is_complete for part in cell.parts):
+            gaps.append(Gap("incomplete", cell.row, cell))
+    return Findings(tuple(gaps))
+
+
+def sentences_of(matrix: Matrix) -> list[Sentence]:
+    """Read the matrix from the bottom up: activities to components, purpose, goal."""
+    levels = {
+        level: [row for row in matrix.rows if row.level == level] for level in (GOAL, PURPOSE)
+    }
+    sentences = [
+        _sentence(matrix.activities_of(component), component, ACTIVITY)
+        for component in matrix.components
+    ]
+    for lower, upper in ((matrix.components, PURPOSE), (levels[PURPOSE], GOAL)):
+        level = COMPONENT if upper == PURPOSE else PURPOSE
+        sentences += [_sentence(lower, result, level) for result in levels[upper]]
+    return sentences
+
+
+def _sentence(lower: list[Row], result: Row, level: str) -> Sentence:
+    assumptions = [fact.text for row in lower for fact in row.assumptions if fact.text]
+    return Sentence(
+        conditions=tuple(_bare(row.narrative) for row in lower) or ("",),
+        assumptions=tuple(_bare(text) for text in assumptions) or ("",),
+        result=_bare(result.narrative),
+        result_code=result.code,
+        condition_level=level,
+    )
+
+
+def _bare(text: str) -> str:
+    """Drop the full stop, so that the text fits into a longer sentence."""
+    return text.strip().rstrip(".")
+
+
+def joined(mine: dict[str, Any], theirs: dict[str, Any], *, main: str) -> dict[str, Any]:
+    """Put two versions of a cell into one: both texts, and else mine where I wrote anything.
+
+    ``main`` names the value that is joined; the same text on both sides is kept once.
+    """
+    both = {
+        name: value if value not in {None, ""} else theirs.get(name) for name, value in mine.items()
+    }
+    texts = [text for text in (mine.get(main), theirs.get(main)) if text]
+    both[main] = JOINT.join(dict.fromkeys(texts))
+    return both
+
+
+def with_values(row: Row, column: str, values: dict[str, Any]) -> Cell:
+    """Return the cell as it would be with these values, to show two versions side by side."""
+    match column:
+        case "narrative":
+            return Cell(replace(row, narrative=values["narrative"]), column)
+        case "indicator":
+            return Cell(replace(row, indicators=(IndicatorFacts(**values),)), column)
+        case "means":
+            return Cell(replace(row, means=(MeansFacts(**values),)), column)
+    return Cell(replace(row, assumptions=(AssumptionFacts(**values),)), column)

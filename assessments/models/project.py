@@ -1,0 +1,129 @@
+"""The practical exercise of a person or team, and each time it was handed in."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class LogframeProject(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("handed in")
+        RETURNED = "returned", _("returned with changes")
+        APPROVED = "approved", _("approved")
+
+    EDITABLE = (State.DRAFT, State.RETURNED)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="projects")
+    title = models.CharField(_("title of the project"), max_length=150, blank=True)
+    summary = models.TextField(_("summary"), max_length=1000, blank=True)
+    responsible_unit = models.CharField(_("responsible unit"), max_length=150, blank=True)
+    targets = models.ManyToManyField(
+        "courses.Target", related_name="projects", blank=True, verbose_name=_("SDG targets")
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # Of the title, summary, unit and targets together; each cell of the matrix has its own.
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    def __str__(self) -> str:
+        return self.title or str(_("Project without a title"))
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in self.EDITABLE
+
+
+class ProjectMember(models.Model):
+    project = models.ForeignKey(LogframeProject, models.CASCADE, related_name="members")
+    enrolment = models.ForeignKey(
+        "courses.Enrolment", models.PROTECT, related_name="project_memberships"
+    )
+    is_owner = models.BooleanField(default=False)
+    since = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_project_at_a_time", fields=["enrolment"], condition=Q(left_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.project}"
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Submissions without a verdict, the oldest first."""
+        return self.filter(state=Submission.State.WAITING).order_by("submitted_at")
+
+    def with_people(self) -> Self:
+        return self.select_related(
+            "project__cohort", "enrolment__participant", "enrolment__affiliation__organisation"
+        )
+
+
+class Submission(models.Model):
+    """A frozen version of the project. The snapshot never changes; the hash proves it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for a verdict")
+        WITHDRAWN = "withdrawn", pgettext_lazy("submission", "withdrawn")
+        RETURNED = "returned", pgettext_lazy("submission", "returned with changes")
+        APPROVED = "approved", pgettext_lazy("submission", "approved")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey(LogframeProject, models.PROTECT, related_name="submissions")
+    deliverable = models.CharField(max_length=2, default="E5")
+    number = models.PositiveSmallIntegerField()
+    # The member who handed it in; their tutor grades it.
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="submissions")
+    snapshot = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    folio = models.CharField(max_length=30, unique=True)
+    key = models.UUIDField(unique=True)
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    due_at = models.DateTimeField(null=True)
+    is_late = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="submission_once_per_number",
+                fields=["project", "deliverable", "number"],
+            ),
+            models.UniqueConstraint(
+                name="one_submission_waiting",
+                fields=["project", "deliverable"],
+                condition=Q(state="waiting"),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="submission_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.folio} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:submission-receipt", args=[self.public_id])

@@ -1,0 +1,142 @@
+"""Quizzes and tests: items, attempts and responses."""
+
+import uuid
+from decimal import ROUND_DOWN, Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Quiz(models.Model):
+    class Kind(models.TextChoices):
+        MODULE = "module", _("Module quiz")
+        PRE = "pre", _("Pre-test")
+        POST = "post", _("Post-test")
+
+    lesson = models.OneToOneField("courses.Lesson", models.CASCADE, related_name="quiz")
+    kind = models.CharField(max_length=6, choices=Kind)
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark"), default=70)
+    attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), default=2)
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        constraints = [
+            models.CheckConstraint(
+                name="quiz_pass_mark_is_a_percentage", condition=Q(pass_mark__lte=100)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
+class QuizItem(models.Model):
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("One answer")
+        MULTIPLE = "multiple", _("Several answers")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="items")
+    code = models.CharField(max_length=16)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    stem = models.TextField()
+    objective = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="es")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="quiz_item_once_per_quiz", fields=["quiz", "code"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.stem[:80]
+
+
+class Choice(models.Model):
+    item = models.ForeignKey(QuizItem, models.CASCADE, related_name="choices")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    is_correct = models.BooleanField(default=False)
+    feedback = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class QuizAttemptQuerySet(models.QuerySet):
+    def handed_in(self) -> Self:
+        return self.exclude(submitted_at=None)
+
+    def with_course(self) -> Self:
+        """Load the quiz, its place in the course, and whose attempt it is."""
+        return self.select_related(
+            "quiz__lesson__module", "enrolment__cohort__edition", "enrolment__participant"
+        )
+
+
+class QuizAttempt(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="quiz_attempts")
+    number = models.PositiveSmallIntegerField()
+    seed = models.PositiveIntegerField()  # Decides the order of the items, the same on return.
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    score = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, editable=False, help_text="Of 100."
+    )
+
+    objects = QuizAttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="quiz_attempt_once_per_number", fields=["quiz", "enrolment", "number"]
+            ),
+            models.UniqueConstraint(
+                name="one_open_attempt_per_quiz",
+                fields=["quiz", "enrolment"],
+                condition=Q(submitted_at=None),
+            ),
+            models.CheckConstraint(
+                name="handed_in_attempt_has_a_score",
+                condition=Q(submitted_at=None) | Q(score__range=(0, 100)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.quiz} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:attempt-result", args=[self.public_id])
+
+    @property
+    def points(self) -> Decimal:
+        """The score as people read it: cut to one decimal, so that 69.96 never looks like 70."""
+        return (self.score or Decimal(0)).quantize(Decimal("0.1"), ROUND_DOWN)
+
+
+class Response(models.Model):
+    attempt = models.ForeignKey(QuizAttempt, models.CASCADE, related_name="responses")
+    item = models.ForeignKey(QuizItem, models.PROTECT, related_name="responses")
+    choices = models.ManyToManyField(Choice, related_name="+")
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_response_per_item", fields=["attempt", "item"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.item}"

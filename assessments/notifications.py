@@ -1,0 +1,58 @@
+"""What this app writes to people: one function a message."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from assessments.models import Grade, ProjectMember, Submission
+from people.domain.messages import post
+from people.models import User
+
+
+def submission_received(submission: Submission) -> None:
+    """Send the receipt to everybody who works on the project."""
+    for key, person in _readers(f"submission-{submission.public_id}", submission):
+        with timezone.override(person.time_zone):
+            post(
+                "assessments/submission_received",
+                key=key,
+                person=person,
+                submission=submission,
+                link=_link("assessments:submission-receipt", submission.public_id, person),
+            )
+
+
+def verdict_sent(grade: Grade) -> None:
+    """Tell everybody who works on the project what the tutor decided."""
+    submission = grade.submission
+    for key, person in _readers(f"grade-{grade.public_id}", submission):
+        with timezone.override(person.time_zone):
+            post(
+                "assessments/verdict_sent",
+                key=key,
+                person=person,
+                grade=grade,
+                submission=submission,
+                is_approved=grade.verdict == Grade.Verdict.APPROVE,
+                link=_link("assessments:project", submission.project.cohort.code, person),
+            )
+
+
+def _readers(key: str, submission: Submission) -> list[tuple[str, User]]:
+    """Return who is written to, each with a key; the plain one is of who handed it in."""
+    author = submission.enrolment.participant
+    members = ProjectMember.objects.filter(
+        project=submission.project_id, left_at=None
+    ).select_related("enrolment__participant")
+    others = [
+        (f"{key}-{member.enrolment.public_id}", member.enrolment.participant)
+        for member in members
+        if member.enrolment.participant_id != author.pk
+    ]
+    return [(key, author), *others]
+
+
+def _link(name: str, argument: object, person: User) -> str:
+    with override(person.language):
+        return settings.SITE_URL + reverse(name, args=[argument])

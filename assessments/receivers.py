@@ -1,0 +1,17 @@
+"""What this app does when something is announced: it queues a task, and nothing else."""
+
+from django.dispatch import receiver
+
+from assessments.models import Grade, Submission
+from assessments.signals import project_submitted, verdict_sent
+from assessments.tasks import send_receipt, tell_about_grade
+
+
+@receiver(project_submitted)
+def queue_the_receipt(submission: Submission, **_facts: object) -> None:
+    send_receipt.delay(submission.pk)
+
+
+@receiver(verdict_sent)
+def queue_telling_the_participant(grade: Grade, **_facts: object) -> None:
+    tell_about_grade.delay(grade.pk)

@@ -1,0 +1,7 @@
+"""What this app announces. Sent after commit, through ``lms.lib.events.announce``."""
+
+from django.dispatch import Signal
+
+project_submitted = Signal()  # submission: assessments.models.Submission; it has a folio now
+verdict_sent = Signal()  # grade: assessments.models.Grade; first or amended
+quiz_handed_in = Signal()  # attempt: assessments.models.QuizAttempt; it has a score now

@@ -1,0 +1,68 @@
+"""The shape of what people type in this app."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from completion.domain.surveys import LONGEST_TEXT
+from completion.models import FeedbackSurvey, SurveyQuestion
+
+NO_ANSWER = "none"
+AGREEMENT = [
+    ("1", _("Strongly disagree")),
+    ("2", _("Disagree")),
+    ("3", _("Neither agree nor disagree")),
+    ("4", _("Agree")),
+    ("5", _("Strongly agree")),
+    (NO_ANSWER, _("I prefer not to answer")),
+]
+
+
+class SurveyForm(forms.Form):
+    """One choice a statement, "I prefer not to answer" among them, and an open text."""
+
+    def __init__(self, *args: Any, survey: FeedbackSurvey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(survey.questions.all())
+        for question in self.questions:
+            self.fields[question.code] = self._field(question)
+
+    @staticmethod
+    def _field(question: SurveyQuestion) -> forms.Field:
+        label = f"{question.position}. {question.text}"
+        if question.kind == SurveyQuestion.Kind.TEXT:
+            return forms.CharField(
+                label=label,
+                required=False,
+                max_length=LONGEST_TEXT,
+                help_text=_("Optional. Please write no names of people."),
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        return forms.ChoiceField(
+            label=label,
+            choices=AGREEMENT,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Choose an option; you may also choose “I prefer not to answer”.")
+            },
+        )
+
+    def answers(self) -> dict[str, int | str | None]:
+        """Return the answers as the domain takes them."""
+        return {
+            question.code: self._answer(question, self.cleaned_data[question.code])
+            for question in self.questions
+        }
+
+    @staticmethod
+    def _answer(question: SurveyQuestion, value: str) -> int | str | None:
+        if question.kind == SurveyQuestion.Kind.TEXT:
+            return value
+        return None if value == NO_ANSWER else int(value)
+
+
+class KeyForm(forms.Form):
+    """A press of a button that counts once, however often it arrives."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,0 +1,131 @@
+"""Who may do what with courses, cohorts and enrolments."""
+
+from django.db.models import Exists, Q
+from django.utils import timezone
+
+from courses.models import (
+    Cohort,
+    Edition,
+    Enrolment,
+    EnrolmentList,
+    HoursEntry,
+    Lesson,
+)
+from lms.lib.access import Person, grant
+from people.domain.membership import organisations_where
+from people.models import DataAgreement, Membership, User
+
+STAFF = Membership.Role.STAFF
+COORDINATOR = Membership.Role.COORDINATOR
+OBSERVER = Membership.Role.OBSERVER
+
+
+@grant(User, "view")
+def people_of_the_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolments__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Edition, "view", "oversee", "open_cohort")
+def every_edition_for_staff(user: Person) -> Q:
+    return Q(Exists(organisations_where(user, STAFF)))
+
+
+@grant(Edition, "view", "oversee", "edit")
+def editions_they_write_or_review(user: Person) -> Q:
+    today = timezone.localdate()
+    return Q(roles__person=user.pk, roles__since__lte=today) & (
+        Q(roles__until=None) | Q(roles__until__gte=today)
+    )
+
+
+@grant(Edition, "view")
+def editions_they_study(user: Person) -> Q:
+    return Q(
+        cohorts__enrolments__participant=user.pk,
+        cohorts__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(Lesson, "view")
+def lessons_of_editions_they_study(user: Person) -> Q:
+    return Q(
+        module__edition__cohorts__enrolments__participant=user.pk,
+        module__edition__cohorts__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(Lesson, "view")
+def every_lesson_for_staff(user: Person) -> Q:
+    return Q(Exists(organisations_where(user, STAFF)))
+
+
+@grant(Lesson, "view", "edit")
+def lessons_they_write_or_review(user: Person) -> Q:
+    today = timezone.localdate()
+    return Q(module__edition__roles__person=user.pk, module__edition__roles__since__lte=today) & (
+        Q(module__edition__roles__until=None) | Q(module__edition__roles__until__gte=today)
+    )
+
+
+@grant(Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names")
+def cohorts_their_host_runs(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(Cohort, "view", "report")
+def cohorts_of_the_partner_they_act_for(user: Person) -> Q:
+    acts_for = organisations_where(user, COORDINATOR, OBSERVER)
+    return (
+        Q(partner__in=acts_for) | Q(sponsor__in=acts_for) | Q(enrolments__nominated_by__in=acts_for)
+    )
+
+
+@grant(Cohort, "export_names")
+def cohorts_with_people_of_a_partner_with_a_data_agreement(user: Person) -> Q:
+    agreed = organisations_where(user, COORDINATOR).filter(
+        pk__in=DataAgreement.objects.in_force().values("partner")
+    )
+    return Q(enrolments__nominated_by__in=agreed)
+
+
+@grant(Cohort, "view")
+def cohorts_they_study_in(user: Person) -> Q:
+    return Q(enrolments__participant=user.pk, enrolments__status__in=Enrolment.STUDYING)
+
+
+@grant(Enrolment, "view", "manage")
+def enrolments_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Enrolment, "view", "study")
+def their_own_enrolments(user: Person) -> Q:
+    return Q(participant=user.pk, status__in=Enrolment.STUDYING)
+
+
+@grant(Enrolment, "view_name")
+def people_they_nominated_under_a_data_agreement(user: Person) -> Q:
+    agreed = organisations_where(user, COORDINATOR).filter(
+        pk__in=DataAgreement.objects.in_force().values("partner")
+    )
+    return Q(nominated_by__in=agreed)
+
+
+@grant(Enrolment, "view_name")
+def people_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(EnrolmentList, "view", "confirm")
+def lists_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(HoursEntry, "view")
+def their_own_hours(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk)
+
+
+@grant(HoursEntry, "view")
+def hours_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))

@@ -1,0 +1,102 @@
+"""Spreadsheets about lists of people: the empty one to fill in, and what happened to each row."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from courses.domain.enrolment_verdicts import said
+from courses.models import EnrolmentList, EnrolmentListRow
+from lms.lib.spreadsheets import write_sheet
+
+
+def headers() -> list[str]:
+    """Return the headers that the importer understands without asking, in the page's language."""
+    return [
+        _("Given names"),
+        _("First surname"),
+        _("Second surname"),
+        _("E-mail"),
+        _("Level of government"),
+        _("Municipality"),
+        _("Ministry or organisation"),
+        _("Position"),
+        _("Area"),
+    ]
+
+
+def empty_sheet() -> bytes:
+    """Return the spreadsheet to fill in, with two rows as an example."""
+    return write_sheet(
+        _("List"),
+        headers(),
+        [
+            (
+                "Itzel",
+                "Pech",
+                "Uc",
+                "itzel.pech@toluca.example",
+                _("Municipal"),
+                "Toluca",
+                "",
+                "Regidora de Obras",
+                "Cabildo",
+            ),
+            (
+                "Fernando",
+                "Ruiz",
+                "Toledo",
+                "f.ruiz@estado.example",
+                _("State"),
+                "",
+                "Secretaría de Planeación",
+                "Director",
+                "Evaluación",
+            ),
+        ],
+    )
+
+
+def rows_sheet(enrolment_list: EnrolmentList, rows: Iterable[EnrolmentListRow]) -> bytes:
+    """Return rows as they stand, with their verdict and reasons; corrected, it can be uploaded."""
+    levels = {"municipal": _("Municipal"), "state": _("State"), "federal": _("Federal")}
+    return write_sheet(
+        _("List"),
+        [_("Row"), *headers(), _("State of the row"), _("Reasons")],
+        (
+            (
+                row.line,
+                row.given_names,
+                row.surname_1,
+                row.surname_2,
+                row.email,
+                levels.get(row.level, ""),
+                row.municipality,
+                row.organisation,
+                row.position,
+                row.area,
+                state_of(enrolment_list, row),
+                reasons_of(row),
+            )
+            for row in rows
+        ),
+    )
+
+
+def state_of(enrolment_list: EnrolmentList, row: EnrolmentListRow) -> str:
+    if enrolment_list.state == EnrolmentList.State.REVIEW:
+        return str(row.get_verdict_display())
+    return str(row.get_outcome_display())
+
+
+def refusals() -> dict[str, str]:
+    """Return the sentence of each rule that may refuse a row while it is enrolled."""
+    return {
+        "closed": _("The cohort was not taking enrolments any more."),
+        "full": _("All seats of the cohort were taken."),
+    }
+
+
+def reasons_of(row: EnrolmentListRow) -> str:
+    if row.refusal:
+        return refusals()[row.refusal]
+    return " ".join(f"{said(code)[0].tag}: {said(code)[1]}" for code in row.reasons)

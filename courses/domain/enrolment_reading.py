@@ -1,0 +1,343 @@
+"""From a table as a ministry sends it to rows of people: headers, names, and what is no person.
+
+Nothing here asks the database: the same table always gives the same rows.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lms.lib.errors import RuleViolation
+from lms.lib.tables import Line, Table, read_tables, read_text
+from lms.lib.text import fold
+from lms.lib.workbook import Limits, too_many_rows
+
+# What a column may hold; the three of NAME_PARTS become names, "state" completes a municipality.
+FIELDS: dict[str, Promise] = {
+    "email": _("E-mail"),
+    "given_names": _("Given names"),
+    "surname_1": _("First surname"),
+    "surname_2": _("Second surname"),
+    "full_name": _("Full name"),
+    "surnames": _("Both surnames"),
+    "municipality": _("Municipality"),
+    "state": _("State"),
+    "organisation": _("Ministry or organisation"),
+    "position": _("Position"),
+    "area": _("Area"),
+    "level": _("Level of government"),
+}
+# In this order: "Nivel (municipal o estatal)" is a level, "Cargo en la dependencia" a position.
+VARIANTS = {
+    "email": r"\b(correos?|e ?mails?|mails?)\b",
+    "surname_2": r"\b(segundo apellido|materno|apellido 2|2o? apellido|ap mat|second surname)\b",
+    "surname_1": r"\b(primer apellido|paterno|apellido 1|1e?r? apellido|ap pat|first surname"
+    r"|last name)\b|^(apellido|surname)$",
+    "full_name": r"\b(nombre completo|nombres? y apellidos?|apellidos? y nombres?|full name"
+    r"|nombre de la persona|nombre del? (la )?(participante|servidora?|funcionari[oa])"
+    r"|nombre de (la )?(servidora|funcionaria))\b|^(participante|persona)s?$",
+    "surnames": r"^apellidos$|^surnames$",
+    "given_names": r"^nombres?( s)?( de pila)?$|\b(given names?|first name)\b|^names?$",
+    "level": r"\b(nivel|orden|ambito)\b(?!.*(estudio|academ|escola|educa))|\blevel\b",
+    "state": r"^(estado|state|entidad( federativa)?)$",
+    "municipality": r"municipi|\b(alcaldia|ayuntamiento)\b",
+    "position": r"\b(cargo|puesto|nombramiento|position|job title)\b",
+    "organisation": r"\b(dependencia|institucion|organi[sz]acion|organismo|organi[sz]ation"
+    r"|institution|secretaria|instancia|centro de trabajo)\b",
+    "area": r"\b(area|unidad administrativa|departamento|adscripcion|direccion general)\b",
+}
+HEADER_LINES = 40
+LONGEST_HEADER = 80
+LONGEST_STORED_HEADER = 120
+TOTALS = re.compile(r"^(gran |sub ?)?(totale?s?|suma)\b")
+# Short words that belong to the surname after them: "de la Cruz", "y Gasset", "San Juan".
+PARTICLES = {"de", "del", "la", "las", "los", "y", "e", "san", "santa", "da", "do", "dos", "von"}
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A row that names somebody: its number in the spreadsheet and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """What was read from a file: headers, what each column seems to hold, and the rows."""
+
+    headers: list[str]
+    columns: dict[int, str]
+    rows: list[RawRow]
+    encoding: str = ""
+    notices: list[list] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PersonEntry:
+    """One person as the list names them, before anything was checked."""
+
+    line: int
+    given_names: str = ""
+    surname_1: str = ""
+    surname_2: str = ""
+    email: str = ""
+    municipality: str = ""
+    organisation: str = ""
+    position: str = ""
+    area: str = ""
+    level: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.given_names, self.surname_1, self.surname_2]))
+
+
+def limits() -> Limits:
+    """Return how much a list may hold, from the settings."""
+    return Limits(
+        bytes=settings.IMPORT_MAX_BYTES,
+        unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES,
+        rows=settings.IMPORT_MAX_ROWS,
+        columns=settings.IMPORT_MAX_COLUMNS,
+        cell=settings.IMPORT_MAX_CELL,
+    )
+
+
+def read_list(content: bytes, *, name: str) -> ReadList:
+    """Read the people out of an XLSX or CSV file.
+
+    Titles above the headers, empty rows, totals, remarks and hidden rows are left out, each with
+    a notice. Of several sheets the one whose headers are understood best is read.
+    """
+    return _best_of(read_tables(content, name=name, limits=limits()))
+
+
+def read_pasted(text: str) -> ReadList:
+    """Read the people out of cells that somebody pasted from a spreadsheet."""
+    if len(text.encode()) > limits().bytes:
+        raise too_many_rows(limits().rows)
+    return _best_of([read_text(text, limits=limits())])
+
+
+def _best_of(tables: list[Table]) -> ReadList:
+    readings = [(_find_header(table.lines), table) for table in tables]
+    # max keeps the first of equals: the sheet that people see first.
+    header, table = max(readings, key=lambda reading: len(set(reading[0].columns.values())))
+    rows, left_out = _people_rows(table.lines[header.used :], header.cells)
+    if not rows:
+        raise RuleViolation(
+            _("There are no people in this list. Was it the right file?"), code="nobody"
+        )
+    if len(rows) > limits().rows:
+        raise too_many_rows(limits().rows)
+    width = max(len(row.cells) for row in rows)
+    headers = [cell[:LONGEST_STORED_HEADER] for cell in header.cells]
+    headers += [""] * (width - len(headers))
+    return ReadList(
+        headers=headers,
+        columns=header.columns,
+        rows=rows,
+        encoding=table.encoding,
+        notices=_notices(table, header, left_out, has_other_sheets=len(tables) > 1),
+    )
+
+
+def _notices(
+    table: Table, header: "Header", left_out: list[int], *, has_other_sheets: bool
+) -> list[list]:
+    """Return [code, value] of all that people should know about how the file was read."""
+    found: list[list] = []
+    if has_other_sheets:
+        found.append(["sheet", table.sheet])
+    if table.hidden_lines:
+        found.append(["hidden_rows", list(table.hidden_lines)])
+    if table.hidden_columns:
+        found.append(["hidden_columns", table.hidden_columns])
+    if left_out:
+        found.append(["not_people", left_out])
+    if not table.is_encoding_certain:
+        found.append(["encoding", table.encoding])
+    if {"full_name", "surnames"} & set(header.columns.values()):
+        found.append(["split_names", ""])
+    return found
+
+
+# Headers
+
+
+@dataclass(frozen=True)
+class Header:
+    """The line of headers: its cells, what they mean, and how many lines it took to reach it."""
+
+    cells: list[str]
+    columns: dict[int, str]
+    used: int
+
+
+def guess_field(header: str) -> str:
+    """Return the field that a header names, or "" when it names none of ours."""
+    if len(header) > LONGEST_HEADER or "@" in header:
+        return ""
+    words = re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
+    return next((name for name, pattern in VARIANTS.items() if re.search(pattern, words)), "")
+
+
+def guess_columns(headers: Sequence[str]) -> dict[int, str]:
+    """Return column → field for what can be told from the headers alone.
+
+    Two columns that both look like mail are left open, so that somebody is asked. A column of
+    names without one of surnames holds whole names.
+    """
+    guesses = [guess_field(header) for header in headers]
+    columns: dict[int, str] = {}
+    for number, name in enumerate(guesses):
+        if name and name not in columns.values():
+            columns[number] = name
+    if guesses.count("email") > 1:
+        columns = {number: name for number, name in columns.items() if name != "email"}
+    if not {"surname_1", "surnames"} & set(columns.values()):
+        columns = {
+            number: "full_name" if name == "given_names" else name
+            for number, name in columns.items()
+        }
+    return columns
+
+
+def what_columns_lack(columns: dict[int, str]) -> list[str]:
+    """Return the fields without which nobody can be enrolled and that no column holds."""
+    held = set(columns.values())
+    lacking = [] if "email" in held else ["email"]
+    return lacking if {"given_names", "full_name"} & held else [*lacking, "given_names"]
+
+
+def _find_header(lines: list[Line]) -> Header:
+    """Return the line, or the two lines, whose cells name the most of our fields."""
+    best = Header([], {}, 0)
+    best_score = 1  # A title may mention a municipality; headers name two things or more.
+    for at, line in enumerate(lines[:HEADER_LINES]):
+        candidates = [(list(line.cells), at + 1)]
+        if at + 1 < len(lines) and _is_second_header(lines[at + 1].cells):
+            candidates.append((_joined(line.cells, lines[at + 1].cells), at + 2))
+        for cells, used in candidates:
+            score = len({guess_field(cell) for cell in cells} - {""})
+            if score > best_score:
+                best, best_score = Header(cells, guess_columns(cells), used), score
+    return best
+
+
+def _is_second_header(cells: Sequence[str]) -> bool:
+    """Say whether every cell of the line names a field: "Paterno", "Materno" below "Apellidos"."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(guess_field(cell) for cell in filled)
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    width = max(len(above), len(below))
+    pairs = zip(_padded(above, width), _padded(below, width), strict=True)
+    # "Apellidos" over "Paterno" is said by the lower one.
+    return [low or high for high, low in pairs]
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+# Rows
+
+
+def _people_rows(lines: list[Line], header: list[str]) -> tuple[list[RawRow], list[int]]:
+    """Return the rows that name somebody, and the numbers of those that only look like it."""
+    rows, left_out = [], []
+    for line in lines:
+        if _names_somebody(line.cells, header):
+            rows.append(RawRow(line.number, line.cells))
+        elif any(any(sign.isalpha() for sign in cell) for cell in line.cells):
+            left_out.append(line.number)
+    return rows, left_out
+
+
+def _names_somebody(cells: Sequence[str], header: list[str]) -> bool:
+    """Say whether a row is a person: an address, or two cells of words, and no total or header."""
+    if any("@" in cell for cell in cells):
+        return True
+    worded = [cell for cell in cells if any(sign.isalpha() for sign in cell)]
+    if len(worded) < 2 or TOTALS.match(fold(worded[0])):
+        return False
+    return sum(a == b for a, b in zip(cells, header, strict=False) if a) < 3
+
+
+def entries_of(rows: Sequence[RawRow], columns: dict[int, str]) -> list[PersonEntry]:
+    """Return the people that ``rows`` name when each column holds what ``columns`` says."""
+    return [_entry(row, columns) for row in rows]
+
+
+def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
+    values = {
+        name: row.cells[number] for number, name in columns.items() if number < len(row.cells)
+    }
+    state = values.pop("state", "")
+    if state and values.get("municipality") and "," not in values["municipality"]:
+        values["municipality"] += f", {state}"
+    surnames = values.pop("surnames", "")
+    full_name = values.pop("full_name", "")
+    entry = PersonEntry(row.line, **values)
+    if surnames and not entry.surname_1:
+        first, second = split_surnames(surnames)
+        entry = replace(entry, surname_1=first, surname_2=second)
+    if full_name and not entry.given_names:
+        given, first, second = split_name(full_name)
+        entry = replace(entry, given_names=given, surname_1=first, surname_2=second)
+    return replace(entry, level=level_of(entry.level))
+
+
+def _groups(name: str) -> list[str]:
+    """Cut a name into parts, particles joined to what follows: "de la Cruz" is one part."""
+    groups: list[str] = []
+    waiting: list[str] = []
+    for word in name.split():
+        waiting.append(word)
+        if fold(word).strip(".") not in PARTICLES:
+            groups.append(" ".join(waiting))
+            waiting = []
+    if waiting:
+        groups.append(" ".join(waiting))
+    return groups
+
+
+def split_surnames(text: str) -> tuple[str, str]:
+    """Return the first surname and the rest."""
+    first, *rest = _groups(text) or [""]
+    return first, " ".join(rest)
+
+
+def split_name(text: str) -> tuple[str, str, str]:
+    """Return given names and two surnames of a whole name; a comma puts the surnames first.
+
+    The last two parts are the surnames when there are three or more, the usual order in Mexico.
+    It is a guess, and the page says so.
+    """
+    surnames, comma, given = text.partition(",")
+    if comma and given.strip():
+        return given.strip(), *split_surnames(surnames)
+    groups = _groups(text)
+    if len(groups) < 3:
+        return (groups or [""])[0], " ".join(groups[1:]), ""
+    return " ".join(groups[:-2]), groups[-2], groups[-1]
+
+
+def level_of(text: str) -> str:
+    """Return the level of government that a cell names, or "" when it names none."""
+    words = fold(text)
+    for level, pattern in (
+        ("municipal", r"municip|ayuntamiento|alcald"),
+        ("state", r"estat|\bstate\b"),
+        ("federal", r"feder"),
+    ):
+        if re.search(pattern, words):
+            return level
+    return ""

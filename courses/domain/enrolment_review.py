@@ -1,0 +1,149 @@
+"""A list as its page shows it: rows with what is to be said, to type and to choose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from courses.domain.enrolment_import import catalogue_for
+from courses.domain.enrolment_reading import FIELDS
+from courses.domain.enrolment_verdicts import ERROR, LENGTHS, Catalogue, Municipality, said
+from courses.models import Cohort, EnrolmentList, EnrolmentListRow
+
+VERDICTS = EnrolmentListRow.Verdict
+# Tab → the verdicts that it shows; errors come before notices because the word does.
+TABS = {
+    "atencion": (VERDICTS.ERROR, VERDICTS.NOTICE),
+    "listas": (VERDICTS.READY,),
+    "todas": tuple(VERDICTS),
+}
+PLACE_PROBLEMS = {"municipality_unknown", "municipality_ambiguous"}
+SUMMARY = 8
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One input in a row: what it is called, what it holds, what is wrong with it."""
+
+    name: str
+    label: Promise
+    value: str
+    limit: int
+    error: str
+    suggestions: tuple[Municipality, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A word about a row, and its sentence where no input says it already."""
+
+    verdict: str
+    tag: Promise
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    row: EnrolmentListRow
+    remarks: list[Remark]
+    edits: dict[str, Edit]
+
+    def _chosen(self, *names: str) -> list[Edit]:
+        return [self.edits[name] for name in names if name in self.edits]
+
+    @property
+    def name_edits(self) -> list[Edit]:
+        return self._chosen("given_names", "surname_1", "surname_2")
+
+    @property
+    def email_edits(self) -> list[Edit]:
+        return self._chosen("email")
+
+    @property
+    def place_edits(self) -> list[Edit]:
+        return self._chosen("municipality", "organisation")
+
+    @property
+    def position_edits(self) -> list[Edit]:
+        return self._chosen("position", "area")
+
+
+def rows_of_tab(enrolment_list: EnrolmentList, tab: str) -> QuerySet[EnrolmentListRow]:
+    """Return the rows of a tab, errors first where there are any."""
+    rows = enrolment_list.rows.select_related("territory__parent")
+    if tab == "todas":
+        return rows.order_by("line")
+    return rows.filter(verdict__in=TABS[tab]).order_by("verdict", "line")
+
+
+def review_rows(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> list[ReviewRow]:
+    """Say of each row what is to be said; suggestions cost one query, and only when needed."""
+    needs_catalogue = any(PLACE_PROBLEMS & set(row.reasons) for row in rows)
+    catalogue = catalogue_for(cohort) if needs_catalogue else None
+    return [_review(row, catalogue) for row in rows]
+
+
+def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:
+    remarks, edits = [], {}
+    for code in row.reasons:
+        name, _colon, value = code.partition(":")
+        reason, sentence = said(code)
+        is_error = reason.verdict == ERROR
+        fields = (value,) if name == "too_long" else reason.edits
+        suggestions = ()
+        if name in PLACE_PROBLEMS and catalogue:
+            suggestions = tuple(catalogue.near(row.municipality))
+        for field in fields:
+            if field not in edits or is_error:
+                edits[field] = Edit(
+                    f"{field}-{row.line}",
+                    FIELDS[field],
+                    getattr(row, field),
+                    LENGTHS[field] - 1,
+                    sentence if is_error and field == fields[0] else "",
+                    suggestions,
+                )
+        remarks.append(Remark(reason.verdict, reason.tag, "" if is_error else sentence))
+    return ReviewRow(row, remarks, edits)
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    """A line of the summary on top: the row, what is wrong, and the page where it is."""
+
+    line: int
+    tag: str
+    page: int
+
+
+def first_errors(enrolment_list: EnrolmentList, *, per_page: int) -> list[ErrorLink]:
+    """Return the first rows with errors as the first tab orders them."""
+    rows = enrolment_list.rows.filter(verdict=ERROR).order_by("line")[:SUMMARY]
+    links = []
+    for number, (line, reasons) in enumerate(rows.values_list("line", "reasons")):
+        tags = [said(code)[0] for code in reasons]
+        tag = next(str(reason.tag) for reason in tags if reason.verdict == ERROR)
+        links.append(ErrorLink(line, tag, number // per_page + 1))
+    return links
+
+
+def reading_notices(enrolment_list: EnrolmentList) -> list[str]:
+    """Return what people should know about how the file was read, in words."""
+    sentences = {
+        "sheet": _("The file has several sheets; this one was read: %(value)s."),
+        "hidden_rows": _("Hidden rows were left out: %(value)s. Show them and upload again."),
+        "hidden_columns": _("Hidden columns were left out: %(value)s."),
+        "not_people": _("These rows name nobody and were left out: %(value)s."),
+        "encoding": _("Check the accents: the file seems to be written in %(value)s."),
+        "split_names": _("Whole names were divided into names and surnames: check them."),
+    }
+    return [sentences[code] % {"value": _short(value)} for code, value in enrolment_list.notices]
+
+
+def _short(value: object) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    shown = ", ".join(str(number) for number in value[:15])
+    return f"{shown}…" if len(value) > 15 else shown

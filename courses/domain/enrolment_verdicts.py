@@ -1,0 +1,394 @@
+"""What is to be said about each row of a list before anybody is enrolled.
+
+Pure: entries, the catalogue of municipalities and what is known of the addresses go in, verdicts
+come out.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.enrolment_reading import FIELDS, PersonEntry
+from courses.models import EnrolmentListRow
+from lms.lib.errors import RuleViolation
+from lms.lib.text import fold
+from people.domain.people import normal_email
+
+READY = EnrolmentListRow.Verdict.READY
+NOTICE = EnrolmentListRow.Verdict.NOTICE
+ERROR = EnrolmentListRow.Verdict.ERROR
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row needs attention: its weight, a short word, a sentence, what could mend it."""
+
+    verdict: str
+    tag: Promise
+    sentence: Promise
+    edits: tuple[str, ...] = ()
+
+
+REASONS = {
+    "name_missing": Reason(
+        ERROR,
+        _("The name is missing"),
+        _("Write the given names and the first surname."),
+        ("given_names", "surname_1"),
+    ),
+    "email_missing": Reason(
+        ERROR, _("The e-mail is missing"), _("Write an e-mail of this person."), ("email",)
+    ),
+    "email_incomplete": Reason(
+        ERROR,
+        _("The e-mail is incomplete"),
+        _("The domain is not complete; it ends for example in .gob.mx."),
+        ("email",),
+    ),
+    "email_wrong": Reason(
+        ERROR,
+        _("The e-mail cannot be right"),
+        _("Write one address, without spaces, accents or ñ."),
+        ("email",),
+    ),
+    "repeated": Reason(
+        ERROR,
+        _("Repeated"),
+        _("This e-mail is in row %(value)s already. Correct it, or leave this row out."),
+        ("email",),
+    ),
+    "municipality_unknown": Reason(
+        ERROR,
+        _("Unknown municipality"),
+        _("This municipality is not in INEGI's catalogue."),
+        ("municipality",),
+    ),
+    "municipality_ambiguous": Reason(
+        ERROR,
+        _("Which municipality?"),
+        _("Several states have a municipality of this name. Write its state after a comma."),
+        ("municipality",),
+    ),
+    "municipality_missing": Reason(
+        ERROR, _("The municipality is missing"), _("Write the municipality."), ("municipality",)
+    ),
+    "organisation_missing": Reason(
+        ERROR,
+        _("The ministry is missing"),
+        _("Write the ministry or organisation where this person works."),
+        ("organisation",),
+    ),
+    "place_missing": Reason(
+        ERROR,
+        _("Where do they work?"),
+        _("Write the municipality, or the ministry or organisation."),
+        ("municipality", "organisation"),
+    ),
+    "too_long": Reason(ERROR, _("Too long"), _("Shorten this: %(value)s.")),
+    "already_enrolled": Reason(
+        NOTICE, _("Already enrolled"), _("Is in this cohort already; nothing changes.")
+    ),
+    "has_account": Reason(
+        NOTICE, _("Has an account"), _("Is enrolled with the same account and password.")
+    ),
+    "name_differs": Reason(
+        NOTICE,
+        _("Another name"),
+        _("The account of this e-mail has another name. Check that it is the same person."),
+        ("email",),
+    ),
+    "other_state": Reason(
+        NOTICE, _("Another state"), _("The municipality is in another state than the cohort.")
+    ),
+    "personal_mail": Reason(
+        NOTICE, _("Personal e-mail"), _("It is accepted; check that it is right."), ("email",)
+    ),
+    "one_name": Reason(
+        NOTICE,
+        _("No first surname"),
+        _("The certificate will show the name as it is here."),
+        ("surname_1",),
+    ),
+    "no_position": Reason(
+        NOTICE, _("No position"), _("The person writes it when they enter."), ("position",)
+    ),
+}
+LENGTHS = {
+    name: EnrolmentListRow._meta.get_field(name).max_length
+    for name in (
+        "given_names",
+        "surname_1",
+        "surname_2",
+        "email",
+        "municipality",
+        "organisation",
+        "position",
+        "area",
+    )
+}
+PERSONAL_DOMAINS = re.compile(
+    r"@(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|proton(mail)?|prodigy)"
+    r"\.[a-z.]+$"
+)
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """What the database knows of an address."""
+
+    has_account: bool
+    folded_name: str
+    is_enrolled: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The entry as tidied, its reasons (codes, perhaps "code:value"), and its municipality."""
+
+    entry: PersonEntry
+    reasons: tuple[str, ...]
+    territory: int | None
+
+    @property
+    def verdict(self) -> str:
+        kinds = {REASONS[code.partition(":")[0]].verdict for code in self.reasons}
+        return ERROR if ERROR in kinds else NOTICE if kinds else READY
+
+
+# Municipalities
+
+
+@dataclass(frozen=True)
+class Municipality:
+    pk: int
+    code: str
+    name: str
+    state_code: str
+    state: str
+
+    @property
+    def label(self) -> str:
+        """The name that leads back to this municipality in a list of any state."""
+        return f"{self.name}, {self.state}"
+
+
+OF_A_TOWN_HALL = re.compile(
+    r"^(h(onorable)? )?((ayuntamiento|gobierno|presidencia|administracion)( constitucional)?"
+    r"( municipal)?|municipio|mpio) (constitucional )?del? "
+)
+ABBREVIATIONS = {
+    "sto": "santo",
+    "sta": "santa",
+    "sn": "san",
+    "dgo": "domingo",
+    "gral": "general",
+    "cd": "ciudad",
+    "fco": "francisco",
+    "ma": "maria",
+    "pto": "puerto",
+}
+STATE_NICKNAMES = {"edomex": "mexico", "estado de mexico": "mexico", "edo de mexico": "mexico"}
+
+
+def place_key(text: str) -> str:
+    """Return the form in which places are compared: no accents, nothing abbreviated."""
+    words = re.sub(r"[^\w ]+", " ", fold(text)).split()
+    return " ".join(ABBREVIATIONS.get(word, word) for word in words)
+
+
+@dataclass(frozen=True)
+class Found:
+    municipality: Municipality | None = None
+    problem: str = ""
+
+
+class Catalogue:
+    """The municipalities, asked by the name that somebody wrote."""
+
+    def __init__(self, municipalities: Iterable[Municipality], *, home_state: str = "") -> None:
+        self.home_state = home_state
+        self._by_code = {each.code: each for each in municipalities}
+        self._by_key: dict[str, list[Municipality]] = {}
+        for each in self._by_code.values():
+            self._by_key.setdefault(place_key(each.name), []).append(each)
+
+    def find(self, text: str) -> Found:
+        """Return the one that is meant, or why none is; the state of the cohort goes first."""
+        if text.strip().zfill(5) in self._by_code and text.strip().isdecimal():
+            return Found(self._by_code[text.strip().zfill(5)])
+        name, state = self._parts(text)
+        found = [
+            each
+            for each in self._by_key.get(name, [])
+            if not state or place_key(each.state).startswith(state)
+        ]
+        at_home = [each for each in found if each.state_code == self.home_state]
+        if len(at_home or found) == 1:
+            return Found((at_home or found)[0])
+        return Found(problem="municipality_ambiguous" if found else "municipality_unknown")
+
+    def near(self, text: str, *, how_many: int = 3) -> list[Municipality]:
+        """Return those whose names are most like ``text``, the beginning of a name first."""
+        name, _state = self._parts(text)
+        if not name:
+            return []
+        pool = {
+            key: each
+            for key, group in self._by_key.items()
+            for each in group
+            if not self.home_state or each.state_code == self.home_state
+        }
+        keys = [key for key in pool if key.startswith(f"{name} ")]
+        keys += difflib.get_close_matches(name, pool, n=how_many, cutoff=0.6)
+        named_alike = self._by_key.get(name, [])
+        nearest = [*named_alike, *(pool[key] for key in keys)]
+        return list(dict.fromkeys(nearest))[:how_many]
+
+    @staticmethod
+    def _parts(text: str) -> tuple[str, str]:
+        name, _comma, state = text.partition(",")
+        state = place_key(state)
+        return OF_A_TOWN_HALL.sub("", place_key(name)), STATE_NICKNAMES.get(state, state)
+
+
+# Verdicts
+
+
+def judge(
+    entries: Sequence[PersonEntry],
+    *,
+    catalogue: Catalogue,
+    known: Mapping[str, KnownPerson],
+    is_government: bool = True,
+    has_positions: bool = True,
+) -> list[Verdict]:
+    """Return a verdict for each entry, in the same order.
+
+    ``known`` is keyed by address as ``tidy_email`` writes it. ``is_government`` says that the
+    course is for public servants: they work for a municipality or for a ministry. A list that
+    ``has_positions`` is told where one is missing.
+    """
+    first_line: dict[str, int] = {}
+    verdicts = []
+    for original in entries:
+        entry = replace(original, email=tidy_email(original.email))
+        reasons = [*_about_name(entry), *_about_length(entry)]
+        problem = _problem_of_email(entry.email)
+        if problem:
+            reasons.append(problem)
+        elif entry.email in first_line:
+            reasons.append(f"repeated:{first_line[entry.email]}")
+        else:
+            first_line[entry.email] = entry.line
+            reasons += _about_account(entry, known.get(entry.email), is_government=is_government)
+        entry, territory, place_reasons = _place(entry, catalogue, is_government=is_government)
+        reasons += place_reasons
+        if has_positions and not entry.position:
+            reasons.append("no_position")
+        verdicts.append(Verdict(entry, tuple(reasons), territory))
+    return verdicts
+
+
+def tidy_email(text: str) -> str:
+    """Return the address without what mail programs put around it, in the form it is stored in."""
+    address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
+    named = re.search(r"<([^<>\s]+@[^<>\s]+)>$", address)
+    address = (named.group(1) if named else address).strip(" <>,;.\"'")
+    try:
+        return normal_email(address)
+    except RuleViolation:
+        return address
+
+
+def _problem_of_email(address: str) -> str:
+    if not address:
+        return "email_missing"
+    try:
+        normal_email(address)
+    except RuleViolation:
+        plain = re.fullmatch(r"[\w.+'-]+(@[\w-]*)?", address, flags=re.ASCII)
+        return "email_incomplete" if plain else "email_wrong"
+    return ""
+
+
+def _about_name(entry: PersonEntry) -> list[str]:
+    if not any(sign.isalpha() for sign in entry.given_names):
+        return ["name_missing"]
+    return [] if entry.surname_1 else ["one_name"]
+
+
+def _about_length(entry: PersonEntry) -> list[str]:
+    # What is stored is cut to the length of its column; whatever fills it is asked about.
+    return [
+        f"too_long:{name}" for name, limit in LENGTHS.items() if len(getattr(entry, name)) >= limit
+    ]
+
+
+def _about_account(
+    entry: PersonEntry, person: KnownPerson | None, *, is_government: bool
+) -> list[str]:
+    if person and person.is_enrolled:
+        return ["already_enrolled"]
+    reasons = []
+    if person and person.folded_name != fold(entry.full_name):
+        reasons.append("name_differs")
+    if person and person.has_account:
+        reasons.append("has_account")
+    elif is_government and PERSONAL_DOMAINS.search(entry.email):
+        reasons.append("personal_mail")
+    return reasons
+
+
+def _place(
+    entry: PersonEntry, catalogue: Catalogue, *, is_government: bool
+) -> tuple[PersonEntry, int | None, list[str]]:
+    """Return the entry with its workplace settled, its municipality, and what is wrong with it."""
+    if not is_government:
+        lacking = [] if entry.organisation else ["organisation_missing"]
+        territory, reasons = _municipality(entry.municipality, catalogue)
+        return entry, territory, [*lacking, *reasons]
+    if entry.level in {"state", "federal"}:
+        return _ministry(entry, catalogue)
+    if not entry.municipality and OF_A_TOWN_HALL.match(place_key(entry.organisation)):
+        entry = replace(entry, municipality=entry.organisation[: LENGTHS["municipality"] - 1])
+    territory, reasons = _municipality(entry.municipality, catalogue)
+    if not entry.municipality and entry.level == "municipal":
+        reasons = ["municipality_missing"]
+    elif not entry.municipality and not entry.organisation:
+        reasons = ["place_missing"]
+    return entry, territory, reasons
+
+
+def _ministry(
+    entry: PersonEntry, catalogue: Catalogue
+) -> tuple[PersonEntry, int | None, list[str]]:
+    """Settle somebody of the state or the federation; one column may serve for both kinds."""
+    if entry.organisation:
+        return entry, None, []
+    if entry.municipality and catalogue.find(entry.municipality).municipality is None:
+        return replace(entry, organisation=entry.municipality, municipality=""), None, []
+    return entry, None, ["organisation_missing"]
+
+
+def _municipality(text: str, catalogue: Catalogue) -> tuple[int | None, list[str]]:
+    if not text:
+        return None, []
+    found = catalogue.find(text)
+    if found.municipality is None:
+        return None, [found.problem]
+    if catalogue.home_state and found.municipality.state_code != catalogue.home_state:
+        return found.municipality.pk, ["other_state"]
+    return found.municipality.pk, []
+
+
+def said(code: str) -> tuple[Reason, str]:
+    """Return a reason and its sentence with the value after the colon filled in."""
+    name, _colon, value = code.partition(":")
+    reason = REASONS[name]
+    if name == "too_long":
+        value = str(FIELDS[value])
+    return reason, str(reason.sentence) % {"value": value} if value else str(reason.sentence)

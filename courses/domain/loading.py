@@ -1,0 +1,147 @@
+"""Turning a folder of text into a draft edition."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.domain.markdown import to_html, words_in
+from courses.domain.outline_file import (
+    CoursePlan,
+    ModulePlan,
+    TextFile,
+    broken,
+    content_hash,
+    read_course,
+    read_texts,
+)
+from courses.models import Course, Edition, Goal, Lesson, LessonText, Module, PlannedSession, Target
+from lms.lib.errors import RuleViolation
+
+
+def load_course(folder: Path | str) -> Edition:
+    """Return the edition that ``folder`` describes, made as a draft if it is new.
+
+    The same files again return the same edition, whatever its state. Changed files replace a
+    draft that was loaded before and that no cohort follows; a published edition is never touched:
+    the next number is made. Raises RuleViolation with the name of the file or module at fault.
+    """
+    folder = Path(folder)
+    plan, files_hash = read_course(folder), content_hash(folder)
+    with transaction.atomic():
+        course, _is_new = Course.objects.update_or_create(
+            slug=plan.slug,
+            defaults={
+                "audience": plan.audience,
+                "title_es": plan.title.es,
+                "title_en": plan.title.en,
+                "objective_es": plan.objective.es,
+                "objective_en": plan.objective.en,
+            },
+        )
+        course = Course.objects.select_for_update().get(pk=course.pk)
+        known = course.editions.filter(content_hash=files_hash).first()
+        return known or _fill(_draft(course, plan, files_hash), folder, plan)
+
+
+def _draft(course: Course, plan: CoursePlan, files_hash: str) -> Edition:
+    """Return an empty draft: the one loaded before, if no cohort follows it, or a new number."""
+    draft = (
+        course.editions.filter(state=Edition.State.DRAFT, cohorts=None)
+        .exclude(content_hash="")
+        .order_by("-number")
+        .first()
+    )
+    if draft is None:
+        last = course.editions.order_by("-number").first()
+        draft = Edition(course=course, number=last.number + 1 if last else 1)
+    else:
+        draft.modules.all().delete()
+        draft.sessions.all().delete()
+    draft.online_minutes = plan.online_minutes
+    draft.in_person_minutes = plan.in_person_minutes
+    draft.content_hash = files_hash
+    draft.save()
+    return draft
+
+
+def _fill(edition: Edition, folder: Path, plan: CoursePlan) -> Edition:
+    lessons: dict[str, Lesson] = {}
+    for position, module in enumerate(plan.modules):
+        lessons |= _add_module(edition, module, position, first=len(lessons) + 1)
+    PlannedSession.objects.bulk_create(
+        PlannedSession(
+            edition=edition,
+            code=session.code,
+            position=position,
+            minutes=session.minutes,
+            title_es=session.title.es,
+            title_en=session.title.en,
+            agenda_es=session.agenda,
+        )
+        for position, session in enumerate(plan.sessions, start=1)
+    )
+    goals = {goal.number: goal for goal in Goal.objects.all()}
+    targets = set(Target.objects.values_list("code", flat=True))
+    for text in read_texts(folder, plan):
+        _add_text(lessons[text.lesson_code], text, goals, targets)
+    return edition
+
+
+def _add_module(
+    edition: Edition, plan: ModulePlan, position: int, *, first: int
+) -> dict[str, Lesson]:
+    module = Module.objects.create(
+        edition=edition,
+        code=plan.code,
+        position=position,
+        minutes=plan.minutes,
+        title_es=plan.title.es,
+        title_en=plan.title.en,
+        objective_es=plan.objective.es,
+        objective_en=plan.objective.en,
+    )
+    made = Lesson.objects.bulk_create(
+        Lesson(
+            module=module,
+            code=lesson.code,
+            kind=lesson.kind,
+            closed_by=lesson.closed_by,
+            minutes=lesson.minutes,
+            position=place,
+            title_es=lesson.title.es,
+            title_en=lesson.title.en,
+            objective_es=lesson.objective.es,
+            objective_en=lesson.objective.en,
+        )
+        for place, lesson in enumerate(plan.lessons, start=first)
+    )
+    return {lesson.code: lesson for lesson in made}
+
+
+def _add_text(lesson: Lesson, text: TextFile, goals: dict[int, Goal], targets: set[str]) -> None:
+    unknown = [*(set(text.goals) - set(goals)), *(set(text.targets) - targets)]
+    if unknown:
+        raise broken(text.name, _("there is no goal or target %(code)s.") % {"code": unknown[0]})
+    try:
+        html = to_html(text.markdown, language=interface_language(text.language))
+    except RuleViolation as refusal:
+        raise broken(text.name, refusal.messages[0]) from refusal
+    written = LessonText.objects.create(
+        lesson=lesson,
+        language=text.language,
+        markdown=text.markdown,
+        html=html,
+        words=words_in(text.markdown),
+        is_reviewed=text.is_reviewed,
+        sources="\n".join(text.sources),
+    )
+    written.goals.set(goals[number] for number in text.goals)
+
+
+def interface_language(language: str) -> str:
+    """Return the language of the interface in which to say our words beside a text."""
+    base = language.partition("-")[0]
+    codes = (code for code, _name in settings.LANGUAGES)
+    return next((code for code in codes if code.startswith(base)), settings.LANGUAGE_CODE)

@@ -1,0 +1,92 @@
+"""What an edition is made of, ready to be shown.
+
+A published edition never changes, so each process keeps what it read: a lesson page then costs
+no query for its content. Drafts are read anew every time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import Length
+from django.utils.translation import get_language
+
+from courses.models import Edition, Lesson, LessonText, Module, PlannedSession
+
+Key = tuple[int, str, datetime | None]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Modules with their items; each item knows the ``size`` of its text, or None without one."""
+
+    modules: Sequence[Module]
+
+
+def structure_of(edition: Edition) -> Structure:
+    """Return the structure of an edition: two queries the first time, none afterwards."""
+    if _is_frozen(edition):
+        return _frozen_structure(_key(edition))
+    return _read_structure(edition.pk)
+
+
+def sessions_of(edition: Edition) -> Sequence[PlannedSession]:
+    """Return the in-person sessions that an edition plans."""
+    if _is_frozen(edition):
+        return _frozen_sessions(_key(edition))
+    return _read_sessions(edition.pk)
+
+
+def text_of(lesson: Lesson, edition: Edition) -> LessonText | None:
+    """Return the lesson's text in the language of the page, else in Spanish, else any there is."""
+    if _is_frozen(edition):
+        texts = _frozen_texts(_key(edition), lesson.pk)
+    else:
+        texts = _read_texts(lesson.pk)
+    wanted = (get_language() or "").partition("-")[0]
+    return next(
+        (text for base in (wanted, "es", "") for text in texts if text.language.startswith(base)),
+        None,
+    )
+
+
+def _is_frozen(edition: Edition) -> bool:
+    return edition.state != Edition.State.DRAFT and bool(edition.content_hash)
+
+
+def _key(edition: Edition) -> Key:
+    return edition.pk, edition.content_hash, edition.published_at
+
+
+@lru_cache(maxsize=32)
+def _frozen_structure(key: Key) -> Structure:
+    return _read_structure(key[0])
+
+
+@lru_cache(maxsize=32)
+def _frozen_sessions(key: Key) -> Sequence[PlannedSession]:
+    return _read_sessions(key[0])
+
+
+@lru_cache(maxsize=256)
+def _frozen_texts(_key: Key, lesson_id: int) -> Sequence[LessonText]:
+    return _read_texts(lesson_id)
+
+
+def _read_structure(edition_id: int) -> Structure:
+    texts = LessonText.objects.filter(lesson=OuterRef("pk")).order_by("language")
+    lessons = Lesson.objects.annotate(size=Subquery(texts.values(size=Length("html"))[:1]))
+    modules = Module.objects.filter(edition=edition_id)
+    return Structure(tuple(modules.prefetch_related(Prefetch("lessons", lessons))))
+
+
+def _read_sessions(edition_id: int) -> Sequence[PlannedSession]:
+    return tuple(PlannedSession.objects.filter(edition=edition_id))
+
+
+def _read_texts(lesson_id: int) -> Sequence[LessonText]:
+    return tuple(
+        LessonText.objects.filter(lesson=lesson_id).order_by("language").prefetch_related("goals")
+    )

@@ -1,0 +1,26 @@
+from courses.models.cohort import Cohort, Enrolment
+from courses.models.content import Lesson, LessonText, Module, PlannedSession
+from courses.models.course import Audience, Course, Edition, EditionRole
+from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
+from courses.models.goals import Goal, Target
+from courses.models.progress import HoursEntry, LessonProgress, LessonReply
+
+__all__ = [
+    "Audience",
+    "Cohort",
+    "Course",
+    "Edition",
+    "EditionRole",
+    "Enrolment",
+    "EnrolmentList",
+    "EnrolmentListRow",
+    "Goal",
+    "HoursEntry",
+    "Lesson",
+    "LessonProgress",
+    "LessonReply",
+    "LessonText",
+    "Module",
+    "PlannedSession",
+    "Target",
+]

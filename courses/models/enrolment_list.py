@@ -1,0 +1,111 @@
+"""A list of people to enrol: the file somebody sent, read row by row. The rows are the job."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentListQuerySet(models.QuerySet):
+    def unfinished(self) -> Self:
+        """Lists that somebody confirmed and no worker has finished."""
+        return self.filter(state__in=[EnrolmentList.State.QUEUED, EnrolmentList.State.RUNNING])
+
+    def with_counts(self) -> Self:
+        """Annotate total, to_correct, done and enrolled, so that several lists cost one query."""
+        row = EnrolmentListRow
+        return self.annotate(
+            total=Count("rows"),
+            to_correct=Count("rows", filter=Q(rows__verdict=row.Verdict.ERROR)),
+            done=Count("rows", filter=~Q(rows__outcome=row.Outcome.PENDING)),
+            enrolled=Count("rows", filter=Q(rows__outcome=row.Outcome.ENROLLED)),
+        )
+
+
+class EnrolmentList(models.Model):
+    class State(models.TextChoices):
+        REVIEW = "review", _("waiting for your review")
+        QUEUED = "queued", _("waiting for its turn")
+        RUNNING = "running", _("in progress")
+        DONE = "done", _("finished")
+        CANCELLED = "cancelled", _("cancelled")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="enrolment_lists")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    file_name = models.CharField(_("file"), max_length=200)
+    file_hash = models.CharField(max_length=64, db_index=True)
+    encoding = models.CharField(max_length=30, blank=True)
+    # Column of the file (0, 1, …) → field of the row; what was guessed, or chosen by hand.
+    columns = models.JSONField(default=dict)
+    headers = models.JSONField(default=list)
+    # What people should know about how the file was read: [code, value], e.g. hidden rows.
+    notices = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State, default=State.REVIEW)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects = EnrolmentListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:enrolment-list", args=[self.cohort.code, self.public_id])
+
+
+class EnrolmentListRow(models.Model):
+    class Verdict(models.TextChoices):
+        READY = "ready", _("Ready")
+        NOTICE = "notice", _("With a notice")
+        ERROR = "error", _("To correct")
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", _("pending")
+        ENROLLED = "enrolled", _("enrolled")
+        ALREADY = "already", _("already enrolled")
+        REFUSED = "refused", _("not enrolled")
+
+    enrolment_list = models.ForeignKey(EnrolmentList, models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField()  # As counted by the spreadsheet, from 1.
+    raw = models.JSONField(default=list)
+    given_names = models.CharField(max_length=100, blank=True)
+    surname_1 = models.CharField(max_length=100, blank=True)
+    surname_2 = models.CharField(max_length=100, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    municipality = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    position = models.CharField(max_length=150, blank=True)
+    area = models.CharField(max_length=150, blank=True)
+    level = models.CharField(max_length=10, blank=True)
+    territory = models.ForeignKey("people.Territory", models.PROTECT, null=True, related_name="+")
+    verdict = models.CharField(max_length=6, choices=Verdict)
+    # Codes of courses.domain.enrolment_verdicts.REASONS, e.g. ["email_incomplete", "repeated:7"].
+    reasons = models.JSONField(default=list)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.PENDING)
+    # Code of the rule that said no when the row was enrolled: closed or full.
+    refusal = models.CharField(max_length=300, blank=True)
+    enrolment = models.ForeignKey(
+        "courses.Enrolment", models.PROTECT, null=True, related_name="list_rows"
+    )
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [
+            models.UniqueConstraint(
+                name="list_row_once_per_line", fields=["enrolment_list", "line"]
+            ),
+        ]
+        indexes = [models.Index(fields=["enrolment_list", "verdict"], name="list_row_by_verdict")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_list}: {self.line}"

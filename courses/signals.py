@@ -1,0 +1,8 @@
+"""What this app announces. Sent after commit, through ``lms.lib.events.announce``."""
+
+from django.dispatch import Signal
+
+people_enrolled = Signal()  # cohort: courses.models.Cohort; somebody new holds a seat in it
+enrolment_activated = Signal()  # enrolment: courses.models.Enrolment; the person accepted
+list_confirmed = Signal()  # enrolment_list: courses.models.EnrolmentList; to be enrolled now
+lesson_completed = Signal()  # enrolment, lesson: courses.models.Enrolment, Lesson

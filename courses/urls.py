@@ -1,0 +1,75 @@
+"""Addresses of courses."""
+
+from django.urls import path
+
+from courses.views import catalogue, cohorts, enrolment_lists, invitations, learning
+
+app_name = "courses"
+
+urlpatterns = [
+    path("cursos/", catalogue.catalogue, name="catalogue"),
+    path("cursos/<slug:slug>/", catalogue.course_detail, name="course-detail"),
+    path("invitacion/<str:token>/", invitations.invitation, name="invitation"),
+    path(
+        "invitacion/<str:token>/declinar/",
+        invitations.invitation_decline,
+        name="invitation-decline",
+    ),
+    path("invitacion/<str:token>/renovar/", invitations.invitation_renew, name="invitation-renew"),
+    path("gestion/cursos/", catalogue.course_list, name="course-list"),
+    path("curso/<slug:code>/", learning.outline, name="outline"),
+    path("curso/<slug:code>/modulo/<str:module>/", learning.module, name="module"),
+    path("curso/<slug:code>/leccion/<uuid:public_id>/", learning.lesson, name="lesson"),
+    path(
+        "curso/<slug:code>/leccion/<uuid:public_id>/terminar/",
+        learning.lesson_finish,
+        name="lesson-finish",
+    ),
+    path(
+        "curso/<slug:code>/leccion/<uuid:public_id>/responder/",
+        learning.lesson_reply,
+        name="lesson-reply",
+    ),
+    path("curso/<slug:code>/horas/", learning.hours, name="hours"),
+    path("gestion/cohortes/", cohorts.cohort_list, name="cohort-list"),
+    path("gestion/cohortes/nueva/", cohorts.cohort_new, name="cohort-new"),
+    path("gestion/cohortes/<slug:code>/", cohorts.cohort_detail, name="cohort-detail"),
+    path("gestion/cohortes/<slug:code>/editar/", cohorts.cohort_edit, name="cohort-edit"),
+    path("gestion/cohortes/<slug:code>/estado/", cohorts.cohort_state, name="cohort-state"),
+    path("gestion/cohortes/<slug:code>/personas/", cohorts.roster, name="roster"),
+    path(
+        "gestion/cohortes/<slug:code>/personas/<uuid:public_id>/baja/",
+        cohorts.enrolment_withdraw,
+        name="enrolment-withdraw",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/",
+        enrolment_lists.enrolment_upload,
+        name="enrolment-upload",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/",
+        enrolment_lists.enrolment_list,
+        name="enrolment-list",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/columnas/",
+        enrolment_lists.enrolment_list_columns,
+        name="enrolment-list-columns",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/corregir/",
+        enrolment_lists.enrolment_list_correct,
+        name="enrolment-list-correct",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/confirmar/",
+        enrolment_lists.enrolment_list_confirm,
+        name="enrolment-list-confirm",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/avance/",
+        enrolment_lists.enrolment_list_status,
+        name="enrolment-list-status",
+    ),
+]

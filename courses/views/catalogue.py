@@ -1,0 +1,33 @@
+"""Pages about what is offered: the public catalogue, and the editions for those who make them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courses.domain.catalogue import offers, syllabus_of
+from courses.models import Course, Edition
+from lms.lib.access import allowed, fetch_public
+
+
+@login_not_required
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    return render(request, "courses/catalogue.html", {"offers": offers()})
+
+
+@login_not_required
+@require_safe
+def course_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    course = fetch_public(Course.objects.offered(), slug=slug)
+    syllabus = syllabus_of(course)
+    return render(request, "courses/course_detail.html", {"course": course, "syllabus": syllabus})
+
+
+@require_safe
+def course_list(request: HttpRequest) -> HttpResponse:
+    """Show the editions to staff and to those who write them."""
+    editions = allowed(
+        request.user, "oversee", Edition.objects.with_writing().select_related("course")
+    )
+    return render(request, "courses/course_list.html", {"editions": editions})

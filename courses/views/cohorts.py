@@ -1,0 +1,230 @@
+"""Pages of the team: cohorts and the people in them."""
+
+from copy import copy
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.domain.cohorts import edit_cohort, figures_of_cohort, open_cohort, set_state
+from courses.domain.enrolment import withdraw
+from courses.forms import CohortForm, WithdrawForm
+from courses.models import Cohort, Edition, Enrolment, EnrolmentList
+from lms.lib.access import allowed, fetch
+from lms.lib.errors import RuleViolation
+from people.domain.territories import countries_and_states
+from people.models import Organisation
+
+PAGE = 50
+REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+STATE_ORDER = Case(
+    When(state=Cohort.State.OPEN, then=0),
+    When(state=Cohort.State.PLANNED, then=1),
+    default=2,
+    output_field=IntegerField(),
+)
+
+
+def _hosts(request: HttpRequest) -> QuerySet[Organisation]:
+    """Return the organisations whose programme the person runs; nobody else comes in here."""
+    hosts = allowed(request.user, "run", Organisation.objects.all())
+    if not hosts.exists():
+        raise PermissionDenied
+    return hosts
+
+
+def _choices(request: HttpRequest, cohort: Cohort | None = None) -> dict[str, QuerySet]:
+    """Return what a form may offer: anything else that is posted is refused like a typing error."""
+    editions = allowed(request.user, "open_cohort", Edition.objects.select_related("course"))
+    published = editions.published()
+    organisations = allowed(request.user, "view", Organisation.objects.all())
+    return {
+        "edition": published | editions.filter(pk=cohort.edition_id) if cohort else published,
+        "host": _hosts(request),
+        "partner": organisations,
+        "sponsor": organisations,
+        "territory": countries_and_states(),
+    }
+
+
+def trail_to(cohort: Cohort, here: str = "") -> list[tuple[str, str]]:
+    """Return the way from the list of cohorts to a page of this one."""
+    steps = [(_("Cohorts"), reverse("courses:cohort-list"))]
+    if here:
+        return [*steps, (cohort.name, cohort.get_absolute_url()), (here, "")]
+    return [*steps, (cohort.name, "")]
+
+
+@require_safe
+def cohort_list(request: HttpRequest) -> HttpResponse:
+    _hosts(request)
+    cohorts = (
+        allowed(request.user, "manage", Cohort.objects.with_counts())
+        .select_related("edition__course", "partner", "territory")
+        .order_by(STATE_ORDER, "-starts_on", "name")
+    )
+    page = Paginator(cohorts, PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "courses/cohort_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_new(request: HttpRequest) -> HttpResponse:
+    choices = _choices(request)
+    host = choices["host"].first()
+    form = CohortForm(
+        request.POST if request.method == "POST" else None,
+        choices=choices,
+        initial={"host": host},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            cohort = open_cohort(by=request.user, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The cohort was created. These are the next steps."))
+            return redirect(cohort)
+    trail = [(_("Cohorts"), reverse("courses:cohort-list")), (_("New cohort"), "")]
+    return _show_form(request, "courses/cohort_new.html", form, {"trail": trail})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_edit(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
+    form = CohortForm(
+        request.POST if request.method == "POST" else None,
+        # Its own copy to write into: the frame of the page keeps showing what is stored.
+        instance=copy(cohort),
+        choices=_choices(request, cohort),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            changed = edit_cohort(cohort, by=request.user, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The changes are saved."))
+            return redirect(changed)
+    context = {"cohort": cohort, "trail": trail_to(cohort, _("Settings"))}
+    return _show_form(request, "courses/cohort_edit.html", form, context)
+
+
+def _show_form(
+    request: HttpRequest, template: str, form: CohortForm, context: dict[str, Any]
+) -> HttpResponse:
+    status = REFUSED if form.errors else HTTPStatus.OK
+    return render(request, template, {"form": form} | context, status=status)
+
+
+def _managed(request: HttpRequest, code: str) -> Cohort:
+    return fetch(
+        request.user,
+        "manage",
+        Cohort.objects.with_counts().select_related(
+            "edition__course", "partner", "sponsor", "territory"
+        ),
+        code=code,
+    )
+
+
+@require_POST
+def cohort_state(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = _managed(request, code)
+    state = request.POST.get("state", "")
+    try:
+        if state not in Cohort.State.values:
+            raise RuleViolation(_("Choose what to do with the cohort."), code="state")
+        set_state(cohort, state, by=request.user)
+    except RuleViolation as refusal:
+        return _show_cohort(request, cohort, refusal=refusal)
+    messages.success(
+        request,
+        _("The cohort is now %(state)s.") % {"state": cohort.get_state_display()},
+    )
+    return redirect(cohort)
+
+
+@require_safe
+def cohort_detail(request: HttpRequest, code: str) -> HttpResponse:
+    return _show_cohort(request, _managed(request, code))
+
+
+def _show_cohort(
+    request: HttpRequest, cohort: Cohort, *, refusal: RuleViolation | None = None
+) -> HttpResponse:
+    lists = allowed(
+        request.user,
+        "view",
+        EnrolmentList.objects.filter(cohort=cohort).with_counts().select_related("uploaded_by"),
+    )
+    lists = list(lists[:5])
+    context = {
+        "cohort": cohort,
+        "figures": figures_of_cohort(cohort),
+        "lists": lists,
+        "waiting": [each for each in lists if each.state == EnrolmentList.State.REVIEW],
+        "trail": trail_to(cohort),
+        "refusal": refusal,
+    }
+    status = REFUSED if refusal else HTTPStatus.OK
+    return render(request, "courses/cohort_detail.html", context, status=status)
+
+
+@require_safe
+def roster(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
+    people = allowed(request.user, "view", cohort.enrolments.with_workplace())
+    text, status = request.GET.get("q", "")[:100], request.GET.get("estado", "")
+    people = people.matching(text)
+    if status in Enrolment.Status.values:
+        people = people.filter(status=status)
+    context = {
+        "cohort": cohort,
+        "page": Paginator(people, PAGE).get_page(request.GET.get("pagina")),
+        "text": text,
+        "status": status,
+        "statuses": Enrolment.Status.choices,
+        "trail": trail_to(cohort, _("People")),
+    }
+    return render(request, "courses/roster.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment_withdraw(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Ask for the reason and say what follows; the POST withdraws."""
+    enrolment = fetch(
+        request.user,
+        "manage",
+        Enrolment.objects.select_related("participant", "cohort"),
+        public_id=public_id,
+        cohort__code=code,
+    )
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            withdraw(enrolment, by=request.user, reason=form.cleaned_data["reason"])
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request,
+                _("%(person)s left the cohort; the seat is free.")
+                % {"person": enrolment.participant.full_name},
+            )
+            return redirect("courses:roster", code=code)
+    status = REFUSED if form.errors else HTTPStatus.OK
+    context = {
+        "enrolment": enrolment,
+        "form": form,
+        "trail": trail_to(enrolment.cohort, _("Withdraw")),
+    }
+    return render(request, "courses/enrolment_withdraw.html", context, status=status)

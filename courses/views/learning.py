@@ -1,0 +1,156 @@
+"""Pages on which participants learn: outline, module, item, hours."""
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.domain.hours import hours_of, ledger_of
+from courses.domain.lesson_page import LessonPage, lesson_page
+from courses.domain.progress import (
+    finish_lesson,
+    outline_of,
+    remember_visit,
+    reply_to_lesson,
+    start_lesson,
+)
+from courses.domain.reading import sessions_of
+from courses.forms import ReplyForm
+from courses.models import Enrolment, Lesson
+from lms.lib.access import fetch
+from lms.lib.errors import RuleViolation
+
+
+def _enrolment(request: HttpRequest, code: str) -> Enrolment:
+    """Load the enrolment with which the person studies in this cohort."""
+    # Whoever runs the cohort may view everybody's: here only their own is meant.
+    return fetch(
+        request.user,
+        "study",
+        Enrolment.objects.with_course().filter(participant=request.user),
+        cohort__code=code,
+    )
+
+
+def _page(enrolment: Enrolment, public_id: UUID) -> LessonPage:
+    page = lesson_page(enrolment, public_id)
+    if page is None:
+        raise Http404
+    return page
+
+
+@require_safe
+def outline(request: HttpRequest, code: str) -> HttpResponse:
+    enrolment = _enrolment(request, code)
+    remember_visit(enrolment)
+    return render(
+        request,
+        "courses/outline.html",
+        {
+            "enrolment": enrolment,
+            "cohort": enrolment.cohort,
+            "outline": outline_of(enrolment),
+            "sessions": sessions_of(enrolment.cohort.edition),
+            "hours": hours_of(enrolment),
+        },
+    )
+
+
+@require_safe
+def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
+    enrolment = _enrolment(request, code)
+    parts = outline_of(enrolment).modules
+    part = next((part for part in parts if part.module.code == module), None)
+    if part is None:
+        raise Http404
+    return render(
+        request, "courses/module.html", {"cohort": enrolment.cohort, "part": part, "parts": parts}
+    )
+
+
+@require_safe
+def lesson(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    enrolment = _enrolment(request, code)
+    page = _page(enrolment, public_id)
+    if not page.item.is_started:
+        start_lesson(enrolment, page.lesson)
+    remember_visit(enrolment)
+    form = ReplyForm(initial={"key": uuid4(), "body": page.reply.body if page.reply else ""})
+    return _show(request, enrolment, page, form=form)
+
+
+@require_POST
+def lesson_finish(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Complete the item and lead to the next one."""
+    enrolment = _enrolment(request, code)
+    page = _page(enrolment, public_id)
+    try:
+        is_new = finish_lesson(enrolment, page.lesson, by=request.user)
+    except RuleViolation as refusal:
+        return _show(request, enrolment, page, form=ReplyForm(), refusal=refusal)
+    after = _page(enrolment, public_id)
+    if is_new and after.module.is_completed:
+        messages.success(
+            request, _("You completed module %(module)s.") % {"module": after.module.module.code}
+        )
+    if after.next is None:
+        return redirect("courses:outline", code)
+    return redirect("courses:lesson", code, after.next.lesson.public_id)
+
+
+@require_POST
+def lesson_reply(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Keep the written reply of the item, and show it."""
+    enrolment = _enrolment(request, code)
+    page = _page(enrolment, public_id)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            reply_to_lesson(enrolment, page.lesson, by=request.user, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error("body", refusal)
+        else:
+            messages.success(request, _("Your reply is saved and the item is completed."))
+            return redirect("courses:lesson", code, public_id)
+    return _show(request, enrolment, page, form=form)
+
+
+def _show(
+    request: HttpRequest,
+    enrolment: Enrolment,
+    page: LessonPage,
+    *,
+    form: ReplyForm,
+    refusal: RuleViolation | None = None,
+) -> HttpResponse:
+    refused = refusal or form.errors
+    return render(
+        request,
+        "courses/lesson.html",
+        {
+            "cohort": enrolment.cohort,
+            "page": page,
+            "closed_by": Lesson.ClosedBy,
+            "form": form if page.lesson.closed_by == Lesson.ClosedBy.REPLY else None,
+            "refusal": refusal,
+            "question_key": uuid4(),
+        },
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
+    )
+
+
+@require_safe
+def hours(request: HttpRequest, code: str) -> HttpResponse:
+    enrolment = _enrolment(request, code)
+    ledger = ledger_of(enrolment)
+    entries = Paginator(ledger.entries, 50).get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "courses/hours.html",
+        {"cohort": enrolment.cohort, "hours": ledger.hours, "entries": entries},
+    )

@@ -1,0 +1,52 @@
+"""The Celery app and everything that runs by the clock."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+
+app = Celery("lms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+MINUTE = 60
+app.conf.beat_schedule = {
+    "lms.worker_is_alive": {"task": "lms.worker_is_alive", "schedule": 15},
+    "people.deliver_messages": {"task": "people.deliver_messages", "schedule": MINUTE},
+    "courses.resume_lists": {"task": "courses.resume_lists", "schedule": MINUTE},
+    "tutoring.tell_participants": {"task": "tutoring.tell_participants", "schedule": 5 * MINUTE},
+    "tutoring.assign_everywhere": {"task": "tutoring.assign_everywhere", "schedule": 5 * MINUTE},
+    "assessments.tell_about_grades": {
+        "task": "assessments.tell_about_grades",
+        "schedule": 5 * MINUTE,
+    },
+    "completion.resume_certificates": {
+        "task": "completion.resume_certificates",
+        "schedule": MINUTE,
+    },
+    "completion.resume_reports": {"task": "completion.resume_reports", "schedule": MINUTE},
+    "completion.invite_to_surveys": {
+        "task": "completion.invite_to_surveys",
+        "schedule": 10 * MINUTE,
+    },
+    # At night: see decision 0010.
+    "completion.mix_surveys": {
+        "task": "completion.mix_surveys",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "completion.issue_at_once": {
+        "task": "completion.issue_at_once",
+        "schedule": crontab(hour=3, minute=20),
+    },
+}
+
+
+@worker_ready.connect
+def sweep_at_start(**_facts: object) -> None:
+    """Find at once what a killed worker left behind, instead of waiting for the clock."""
+    for entry in app.conf.beat_schedule.values():
+        if isinstance(entry["schedule"], int):  # What belongs to the night stays there.
+            app.send_task(entry["task"])

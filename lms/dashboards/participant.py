@@ -1,0 +1,209 @@
+"""What the first page of a participant shows: one next step, the hours, and what is missing."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject, Left, Trim
+from django.utils import timezone
+
+from assessments.models import Submission
+from completion.domain.requirements import Standing, what_is_missing
+from courses.domain.hours import Hours
+from courses.domain.pace import Pace, pace_of, week_of
+from courses.domain.progress import Item, Outline, outline_of
+from courses.domain.reading import sessions_of
+from courses.models import Enrolment, Lesson, PlannedSession
+from people.models import User
+from tutoring.models import Answer, InPersonSession, TutorAssignment
+
+SESSIONS_SHOWN = 3
+HANDED_IN = (Submission.State.WAITING, Submission.State.APPROVED)
+EXCERPT = 300  # Characters of a question or answer that the page shows.
+# The parts of the online hours, as people call them, by type of item.
+PARTS = {
+    Lesson.Kind.LESSON: "lessons",
+    Lesson.Kind.INTERACTIVE: "lessons",
+    Lesson.Kind.FORUM: "replies",
+    Lesson.Kind.HOMEWORK: "replies",
+    Lesson.Kind.LIVE: "replies",
+    Lesson.Kind.QUIZ: "questions",
+    Lesson.Kind.TEST: "questions",
+    Lesson.Kind.PROJECT: "project",
+}
+
+
+@dataclass(frozen=True)
+class DateAhead:
+    """An in-person session, or without one the day on which the project is due."""
+
+    at: datetime
+    days: int
+    session: InPersonSession | None = None
+    planned: PlannedSession | None = None
+
+
+@dataclass(frozen=True)
+class LatestAnswer:
+    """The last thing that somebody else wrote under one of the person's questions."""
+
+    question_id: UUID
+    lesson_code: str | None
+    question: str
+    body: str
+    author: str
+
+
+@dataclass(frozen=True)
+class ParticipantHome:
+    """Everything on the page of somebody who studies."""
+
+    now: datetime
+    enrolment: Enrolment
+    others: list[Enrolment]
+    outline: Outline
+    hours: Hours
+    pace: Pace
+    week: tuple[int, int]
+    standing: Standing
+    dates: list[DateAhead]
+    answer: LatestAnswer | None
+
+    @property
+    def part_of_day(self) -> str:
+        hour = timezone.localtime(self.now).hour
+        if 5 <= hour < 12:
+            return "morning"
+        return "afternoon" if 12 <= hour < 19 else "evening"
+
+    @property
+    def next_item(self) -> Item | None:
+        return self.outline.next_item
+
+    @property
+    def step(self) -> str:
+        """What to do now: "closed", "changes", "item", "waiting" or "done"."""
+        if self.enrolment.cohort.is_closed:
+            return "closed"
+        if self.standing.facts.project == Submission.State.RETURNED:
+            return "changes"
+        if self.next_item is None:
+            return "done"
+        return "waiting" if self.next_item.lesson.waits_for_others else "item"
+
+    @property
+    def parts(self) -> Counter[str]:
+        """Minutes of the online hours done, by part."""
+        minutes: Counter[str] = Counter()
+        for item in self.outline.items:
+            if item.is_completed:
+                minutes[PARTS[Lesson.Kind(item.lesson.kind)]] += item.lesson.minutes
+        return minutes
+
+
+def participant_home(person: User, *, now: datetime | None = None) -> ParticipantHome | None:
+    """Gather the home of somebody who studies: the cohort seen last. None for anybody else."""
+    now = now or timezone.now()
+    enrolments = list(_enrolments_of(person))
+    if not enrolments:
+        return None
+    enrolment, *others = enrolments
+    cohort, today = enrolment.cohort, timezone.localdate(now)
+    outline = outline_of(enrolment)
+    hours = Hours(
+        enrolment.online_done,
+        enrolment.in_person_done,
+        cohort.edition.online_minutes,
+        cohort.edition.in_person_minutes,
+    )
+    standing = what_is_missing(enrolment)
+    return ParticipantHome(
+        now=now,
+        enrolment=enrolment,
+        others=others,
+        outline=outline,
+        hours=hours,
+        pace=pace_of(
+            done=hours.online,
+            planned=hours.online_planned,
+            starts_on=cohort.starts_on,
+            ends_on=cohort.ends_on,
+            today=today,
+            is_closed=cohort.is_closed,
+        ),
+        week=week_of(starts_on=cohort.starts_on, ends_on=cohort.ends_on, today=today),
+        standing=standing,
+        dates=_dates_ahead(enrolment, standing, now),
+        answer=_latest_answer(enrolment.latest_answer),
+    )
+
+
+def _enrolments_of(person: User) -> QuerySet[Enrolment]:
+    """Return the person's enrolments, the one used last first, with what one query can tell."""
+    tutor = TutorAssignment.objects.current().filter(enrolment=OuterRef("pk"))
+    answer = (
+        Answer.objects.filter(question__enrolment=OuterRef("pk"))
+        .exclude(author=person)
+        .order_by("-answered_at")
+        .values(
+            facts=JSONObject(
+                question_id="question__public_id",
+                lesson_code="question__lesson__code",
+                question=Left("question__body", EXCERPT),
+                body=Left("body", EXCERPT),
+                author=_full_name("author"),
+            )
+        )
+    )
+    return (
+        Enrolment.objects.studying()
+        .filter(participant=person)
+        .with_course()
+        .with_hours()
+        .annotate(
+            tutor_name=Subquery(tutor.values(name=_full_name("tutor"))[:1]),
+            latest_answer=Subquery(answer[:1]),
+        )
+        .order_by(F("last_seen_at").desc(nulls_last=True), "-activated_at", "-pk")
+    )
+
+
+def _latest_answer(facts: dict[str, Any] | None) -> LatestAnswer | None:
+    if not facts:
+        return None
+    # SQLite writes identifiers without hyphens.
+    return LatestAnswer(**facts | {"question_id": UUID(facts["question_id"])})
+
+
+def _full_name(person: str) -> Trim:
+    space = Value(" ")
+    parts = ("given_names", "surname_1", "surname_2")
+    given, first, second = (F(f"{person}__{part}") for part in parts)
+    return Trim(Concat(given, space, first, space, second))
+
+
+def _dates_ahead(enrolment: Enrolment, standing: Standing, now: datetime) -> list[DateAhead]:
+    """Return the next sessions and the project's due date, in the order of the calendar."""
+    # Whoever lacks in-person hours has the sessions loaded already.
+    ahead = standing.facts.sessions_ahead or InPersonSession.objects.filter(
+        cohort=enrolment.cohort, state=InPersonSession.State.SCHEDULED, ends_at__gt=now
+    ).order_by("starts_at")
+    planned = {session.pk: session for session in sessions_of(enrolment.cohort.edition)}
+    today = timezone.localdate(now)
+
+    def days_to(at: datetime) -> int:
+        return (timezone.localdate(at) - today).days
+
+    dates = [
+        DateAhead(
+            session.starts_at, days_to(session.starts_at), session, planned[session.planned_id]
+        )
+        for session in ahead[:SESSIONS_SHOWN]
+    ]
+    due_at = enrolment.cohort.project_due_at
+    if due_at and standing.facts.project not in HANDED_IN:
+        dates.append(DateAhead(due_at, days_to(due_at)))
+    return sorted(dates, key=lambda date: date.at)

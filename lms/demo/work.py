@@ -1,0 +1,222 @@
+"""What the invented people of the demonstration have done so far, stage by stage."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import yaml
+from django.utils import timezone
+
+from assessments.domain.grading import (
+    Score,
+    comment_on_cell,
+    criteria_of,
+    rubric_for,
+    rules_of,
+    send_verdict,
+)
+from assessments.domain.matrix import add_row, save_cell
+from assessments.domain.project import project_of, save_profile, submit_project
+from assessments.domain.quiz_taking import save_paper, start_attempt, submit_attempt
+from assessments.models import Grade, LogframeProject, Quiz, QuizItem, Submission
+from courses.domain.progress import complete_lessons, reply_to_lesson
+from courses.models import Enrolment, Lesson, Target
+from people.models import User
+from tutoring.domain.assignment import tutor_of
+
+NAMESPACE = UUID("0d5f2030-0000-4000-8000-000000000000")
+PROJECTS = Path(__file__).parent / "projects.yaml"
+REPLIES = (
+    (
+        "En mi municipio el dato más reciente viene del Censo 2020, así que conviene completarlo "
+        "con los registros de la dirección de planeación."
+    ),
+    "Elegimos la meta ODS 6.1 porque el agua llega dos días por semana a las localidades rurales.",
+    "Comparto la ficha de prioridades con las tres metas que el cabildo ya discutió en sesión.",
+    "La tensión principal está entre ampliar el servicio y el gasto de energía de los pozos.",
+)
+
+
+def key_for(*parts: object) -> UUID:
+    """Return the same key for the same thing, so that building twice would repeat nothing."""
+    return uuid5(NAMESPACE, ":".join(map(str, parts)))
+
+
+@dataclass
+class Course:
+    """The content of the edition, loaded once for everybody."""
+
+    lessons: list[Lesson]
+    quizzes: dict[int, Quiz]
+    items: dict[int, list[QuizItem]]
+    projects: list[dict[str, Any]]
+    targets: dict[str, Target]
+
+    @classmethod
+    def of(cls, edition_id: int) -> "Course":
+        lessons = list(Lesson.objects.of_edition(edition_id).select_related("module"))
+        quizzes = {
+            quiz.lesson_id: quiz
+            for quiz in Quiz.objects.filter(lesson__in=lessons).select_related("lesson__module")
+        }
+        items = {quiz.pk: list(quiz.items.prefetch_related("choices")) for quiz in quizzes.values()}
+        projects = yaml.safe_load(PROJECTS.read_text(encoding="utf-8"))
+        return cls(lessons, quizzes, items, projects, {t.code: t for t in Target.objects.all()})
+
+
+class Student:
+    """One participant, who works through the course the way a page would ask them to."""
+
+    def __init__(self, enrolment: Enrolment, course: Course, *, chance: random.Random) -> None:
+        self.enrolment = enrolment
+        self.person: User = enrolment.participant
+        self.course = course
+        self.chance = chance
+
+    def study(self, *, until: int, start: datetime, end: datetime) -> None:
+        """Complete the first ``until`` items, evenly between ``start`` and ``end``."""
+        wanted = self.course.lessons[:until]
+        step = (end - start) / max(1, len(wanted))
+        moments = {lesson: start + step * number for number, lesson in enumerate(wanted)}
+        finished = {
+            lesson: moment
+            for lesson, moment in moments.items()
+            if lesson.closed_by == Lesson.ClosedBy.FINISH
+        }
+        complete_lessons(self.enrolment, finished, by=self.person)
+        for lesson in wanted:
+            self.take(lesson)
+
+    def take(self, lesson: Lesson) -> None:
+        """Complete one item in its own way; the project and the survey come later."""
+        if lesson.closed_by == Lesson.ClosedBy.REPLY:
+            reply_to_lesson(
+                self.enrolment,
+                lesson,
+                by=self.person,
+                body=self.chance.choice(REPLIES),
+                key=key_for("reply", self.enrolment.pk, lesson.pk),
+            )
+        elif lesson.closed_by == Lesson.ClosedBy.QUIZ:
+            self.answer(self.course.quizzes[lesson.pk])
+
+    def answer(self, quiz: Quiz) -> None:
+        """Answer a quiz, mostly right."""
+        attempt = start_attempt(self.enrolment, quiz, by=self.person)
+        knows = 0.45 if quiz.kind == Quiz.Kind.PRE else 0.92
+        marks = {}
+        for item in self.course.items[quiz.pk]:
+            right = [choice for choice in item.choices.all() if choice.is_correct]
+            wrong = [choice for choice in item.choices.all() if not choice.is_correct]
+            marks[item] = right if self.chance.random() < knows else wrong[:1]
+        save_paper(attempt, marks, by=self.person)
+        submit_attempt(attempt, by=self.person)
+
+    def write_project(self, *, cells: int = 99) -> LogframeProject:
+        """Write the matrix of one of the sample projects, at most ``cells`` of its cells."""
+        plan = self.chance.choice(self.course.projects)
+        place = self.enrolment.affiliation.organisation.territory.name
+        project = save_profile(
+            project_of(self.enrolment),
+            by=self.person,
+            title=f"{plan['title']} ({place})"[:150],
+            summary=plan["summary"],
+            responsible_unit=plan["unit"],
+            targets=[self.course.targets[code] for code in plan["targets"]],
+        )
+        for row_id, column, values in list(self._cells(project, plan))[:cells]:
+            save_cell(project, row_id, column, by=self.person, values=values)
+        return project
+
+    def _cells(
+        self, project: LogframeProject, plan: dict[str, Any]
+    ) -> Iterator[tuple[UUID, str, dict[str, Any]]]:
+        for level in ("goal", "purpose"):
+            row = project.rows.get(level=level)
+            yield from _row_cells(row.public_id, plan[level])
+        for component in plan["components"][: self.chance.randint(1, 2)]:
+            row = add_row(project, "component", by=self.person)
+            yield from _row_cells(row.public_id, component)
+            for activity in component["activities"]:
+                below = add_row(project, "activity", parent=row.public_id, by=self.person)
+                yield from _row_cells(below.public_id, activity)
+
+    def hand_in(self, project: LogframeProject, *, now: datetime) -> Submission:
+        return submit_project(
+            project,
+            self.enrolment,
+            by=self.person,
+            key=key_for("submission", project.pk),
+            now=now,
+        )
+
+
+def _row_cells(row_id: UUID, plan: dict[str, Any]) -> Iterable[tuple[UUID, str, dict[str, Any]]]:
+    name, formula, unit, frequency, base, base_year, target, target_year = plan["indicator"]
+    source, keeper, published = plan["means"]
+    yield row_id, "narrative", {"narrative": plan["narrative"]}
+    yield (
+        row_id,
+        "indicator",
+        {
+            "name": name,
+            "formula": formula,
+            "unit": unit,
+            "frequency": frequency,
+            "baseline_value": base,
+            "baseline_year": base_year,
+            "target_value": target,
+            "target_year": target_year,
+        },
+    )
+    yield (
+        row_id,
+        "means",
+        {"source_name": source, "responsible_unit": keeper, "frequency": published},
+    )
+    yield row_id, "assumption", {"text": plan["assumption"], "likelihood": "likely"}
+
+
+def days_ago(days: float) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+APPROVED = "Su matriz cuenta una historia completa, de las actividades al fin. Felicidades."
+RETURNED = (
+    "Va por buen camino. Precise la fuente de los medios de verificación del Componente 1 y revise "
+    "que la meta de cada indicador tenga su año."
+)
+REMARK = "¿Qué área del municipio guarda este registro y cada cuánto lo publica?"
+WHY = "Falta precisar quién resguarda la fuente y con qué periodicidad se publica."
+
+
+def grade(submission: Submission, *, approved: bool, chance: random.Random) -> None:
+    """Send the verdict of the tutor, with a remark on a cell when the project goes back."""
+    tutor = tutor_of(submission.enrolment)
+    scores = {
+        rule.code: Score(Decimal(chance.choice(["3", "3.5", "4"])))
+        for rule in rules_of(criteria_of(rubric_for(submission, None)))
+    }
+    if not approved:
+        scores["R6"] = Score(Decimal("1.5"), WHY)
+        row = submission.project.rows.filter(level="component").order_by("position").first()
+        comment_on_cell(
+            submission,
+            by=tutor,
+            cell_id=f"{row.public_id}.means",
+            body=REMARK,
+            key=key_for("comment", submission.pk),
+        )
+    send_verdict(
+        submission,
+        by=tutor,
+        scores=scores,
+        verdict=Grade.Verdict.APPROVE if approved else Grade.Verdict.RETURN,
+        message=APPROVED if approved else RETURNED,
+        resubmit_by=None if approved else timezone.localdate() + timedelta(days=10),
+    )

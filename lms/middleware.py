@@ -1,0 +1,52 @@
+"""Middleware of our own."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from lms.lib.htmx import wants_fragment
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LoginWallMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a login unless its view is marked ``@login_not_required``.
+
+    htmx would follow the redirect and put the sign-in page inside the piece it was renewing, so
+    it is told to leave the page instead.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        response = super().handle_no_permission(request, view_func)
+        if wants_fragment(request):
+            return HttpResponse(headers={"HX-Redirect": response.url})
+        return response
+
+
+class TimeZoneMiddleware:
+    """Show hours in the time zone that the person chose; stored times stay in UTC."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = getattr(request.user, "time_zone", "")
+        with timezone.override(zone or timezone.get_default_timezone()):
+            return self.get_response(request)
+
+
+class FreshPagesMiddleware:
+    """Pages of a signed-in person stay out of shared caches and are asked for again."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response

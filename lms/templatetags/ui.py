@@ -1,0 +1,70 @@
+"""The few tags and filters that pages share."""
+
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lms.lib.tones import GOAL_COLOURS, ICONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", tone: str = "") -> SafeString:
+    """Draw a line icon. Without ``label`` it is decoration beside a word."""
+    role = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="i{}" {} viewBox="0 0 24 24">{}</svg>',
+        f" {tone}" if tone else "",
+        mark_safe(role) if not label else role,  # noqa: S308 -- a constant
+        mark_safe(ICONS[name]),  # noqa: S308 -- our own drawings
+    )
+
+
+@register.simple_tag
+def goal(number: int) -> SafeString:
+    """Show the numeral of a goal on its colour; its name belongs beside it."""
+    assert number in GOAL_COLOURS  # noqa: S101 -- a template that says goal 18 is a bug
+    return format_html(
+        '<span class="sdg g{}"><span class="vh">{} </span>{}</span>', number, _("SDG"), number
+    )
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Write minutes as hours with at most one decimal, cut and never rounded up: 1345 → 22.4."""
+    tenths = int(minutes) // 6
+    return number_format(tenths / 10, decimal_pos=1 if tenths % 10 else 0)
+
+
+@register.filter
+def size(count: int) -> str:
+    """Write bytes as KB or MB, the way people read what a download costs."""
+    kilobytes = max(1, round((count or 0) / 1000))
+    if kilobytes < 1000:
+        return f"{kilobytes} KB"
+    return f"{number_format(kilobytes / 1000, decimal_pos=1)} MB"
+
+
+@register.filter
+def count(number: int) -> str:
+    """Write a whole number for reading, with its thousands apart: 1248 → 1,248."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def percent(part: float, whole: float) -> str:
+    """Write ``part`` of ``whole`` as a percentage with one decimal, or a dash without a whole."""
+    if not whole:
+        return "–"
+    return f"{number_format(100 * part / whole, decimal_pos=1)}\u00a0%"
+
+
+@register.filter
+def get(mapping: dict, key: Any) -> Any:
+    """Return ``mapping[key]``, for tables whose columns are data."""
+    return mapping.get(key)

@@ -1,0 +1,34 @@
+"""Addresses: one include an app, Spanish paths, the same under /en/ in English."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from lms.views import homes, site
+from people.views.privacy import privacy
+
+handler403 = "lms.views.site.forbidden"
+handler404 = "lms.views.site.not_found"
+handler500 = "lms.views.site.crashed"
+
+urlpatterns = [
+    path("salud/", site.health, name="health"),
+    path("django-admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", site.landing, name="landing"),
+        path("inicio/", homes.home, name="home"),
+        path("tutoria/", homes.tutor_home, name="tutor-home"),
+        path("gestion/", homes.staff_home, name="staff-home"),
+        path("ayuda/", site.help_page, name="help"),
+        path("accesibilidad/", site.accessibility, name="accessibility"),
+        path("cuenta/papel/", site.role_switch, name="role-switch"),
+        path("privacidad/", privacy, name="privacy"),
+        path("", include("people.account_urls")),
+        path("", include("people.urls")),
+        path("", include("courses.urls")),
+        path("", include("tutoring.urls")),
+        path("", include("assessments.urls")),
+        path("", include("completion.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,46 @@
+"""One's own account: name, language, what one told, roles, and a copy of one's data."""
+
+from http import HTTPStatus
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lms.lib.access import fetch
+from people.domain.privacy import export_person
+from people.domain.profile import save_profile
+from people.forms import ProfileForm
+from people.models import User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    person = fetch(request.user, "edit", User.objects.all(), pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=person)
+    if form.is_valid():
+        save_profile(request.user, **form.cleaned_data)
+        with override(form.cleaned_data["language"]):
+            messages.success(request, _("Your account was saved."))
+        return redirect(translate_url(reverse("people:profile"), form.cleaned_data["language"]))
+    return render(
+        request,
+        "people/profile.html",
+        {"form": form, "has_second_factor": is_mfa_enabled(request.user)},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
+
+
+@require_POST
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Hand over everything that is known about whoever asks, as one file."""
+    person = fetch(request.user, "view", User.objects.all(), pk=request.user.pk)
+    return JsonResponse(
+        export_person(person, by=request.user),
+        headers={"Content-Disposition": 'attachment; filename="aula-ods-mis-datos.json"'},
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )

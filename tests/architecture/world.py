@@ -1,0 +1,286 @@
+"""Two small programmes that know nothing of each other, and somebody in every role."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from assessments.domain.project import project_of
+from assessments.domain.rubrics import load_rubric
+from assessments.models import CellComment, QuizAttempt
+from completion.domain.requirements import load_requirements
+from courses.models import EditionRole, EnrolmentList, EnrolmentListRow, LessonText
+from people.domain.invitations import invite, token_of
+from people.domain.privacy import load_notices
+from tests.factories import (
+    CertificateFactory,
+    ChoiceFactory,
+    CohortFactory,
+    CohortTutorFactory,
+    CompletionReportFactory,
+    CourseFactory,
+    DataAgreementFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    HostFactory,
+    InPersonSessionFactory,
+    LessonFactory,
+    MembershipFactory,
+    ModuleFactory,
+    OrganisationFactory,
+    QuestionFactory,
+    QuizFactory,
+    QuizItemFactory,
+    SubmissionFactory,
+    SurveyInvitationFactory,
+    TutorAssignmentFactory,
+    UserFactory,
+)
+from tutoring.models import Attendance, SessionFacilitator
+
+# The people of side A come first; whoever is called other belongs to side B.
+ROLES = {
+    "visitor": None,
+    "participant": ("a", "participant"),
+    "other_participant": ("b", "participant"),
+    "tutor": ("a", "tutor"),
+    "other_tutor": ("b", "tutor"),
+    "staff": ("a", "staff"),
+    "other_staff": ("b", "staff"),
+    "coordinator": ("a", "coordinator"),
+    "other_coordinator": ("b", "coordinator"),
+    "observer": ("a", "observer"),
+    "facilitator": ("a", "facilitator"),
+    "author": ("a", "author"),
+    "admin": ("a", "admin"),
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One programme: its people by role, and the arguments of every address."""
+
+    people: dict
+    code: str
+    things: dict[str, dict]
+
+    def arguments(self, name: str) -> dict:
+        return self.things.get(name, {"code": self.code})
+
+
+def build() -> dict[str, Side]:
+    load_notices()
+    return {name: _side(name) for name in ("a", "b")}
+
+
+def _side(name: str) -> Side:
+    side = _Builder(name)
+    return Side(side.people, side.cohort.code, side.things())
+
+
+class _Builder:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.host = HostFactory()
+        self.partner = OrganisationFactory()
+        self.people = {
+            role: UserFactory(given_names=f"{role} {name}")
+            for role in (
+                "participant",
+                "tutor",
+                "staff",
+                "coordinator",
+                "observer",
+                "facilitator",
+                "author",
+            )
+        }
+        self.people["admin"] = UserFactory(is_superuser=True, is_staff=True)
+        self._teach()
+        self._employ()
+        self._study()
+        self._recognise()
+
+    def _teach(self) -> None:
+        self.course = CourseFactory(slug=f"course-{self.name}")
+        self.edition = EditionFactory(course=self.course)
+        load_requirements(self.edition)
+        load_rubric(self.course.audience)
+        self.module = ModuleFactory(edition=self.edition, code="M0")
+        self.lesson = LessonFactory(module=self.module, code="M0.1", position=1)
+        LessonText.objects.create(lesson=self.lesson, language="es", markdown="x", html="<p>x</p>")
+        self.homework = LessonFactory(
+            module=self.module, code="M0.2", position=2, kind="H", closed_by="reply"
+        )
+        quizzed = LessonFactory(
+            module=self.module, code="M0.3", position=3, kind="Q", closed_by="quiz"
+        )
+        self.quiz = QuizFactory(lesson=quizzed)
+        for position in (1, 2):
+            item = QuizItemFactory(quiz=self.quiz, position=position)
+            ChoiceFactory(item=item, is_correct=True)
+            ChoiceFactory(item=item)
+        self.cohort = CohortFactory(
+            code=f"cohort{self.name}", edition=self.edition, host=self.host, partner=self.partner
+        )
+
+    def _employ(self) -> None:
+        for role, place in (
+            ("staff", self.host),
+            ("tutor", self.host),
+            ("facilitator", self.host),
+            ("author", self.host),
+            ("coordinator", self.partner),
+            ("observer", self.partner),
+        ):
+            self.membership = MembershipFactory(
+                person=self.people[role], organisation=place, role=role
+            )
+        DataAgreementFactory(partner=self.partner)
+        CohortTutorFactory(cohort=self.cohort, tutor=self.people["tutor"])
+        EditionRole.objects.create(
+            edition=self.edition, person=self.people["author"], role="author"
+        )
+        self.session = InPersonSessionFactory(cohort=self.cohort)
+        SessionFacilitator.objects.create(session=self.session, person=self.people["facilitator"])
+
+    def _study(self) -> None:
+        self.enrolment = EnrolmentFactory(
+            cohort=self.cohort, participant=self.people["participant"]
+        )
+        TutorAssignmentFactory(enrolment=self.enrolment, tutor=self.people["tutor"])
+        self.question = QuestionFactory(enrolment=self.enrolment, lesson=self.lesson)
+        self.attempt = QuizAttempt.objects.create(
+            quiz=self.quiz, enrolment=self.enrolment, number=1, seed=1
+        )
+        self.project = project_of(self.enrolment)
+        self.row = self.project.rows.first()
+        self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
+        self.comment = CellComment.objects.create(
+            submission=self.submission,
+            row=self.row,
+            row_code="F",
+            column="narrative",
+            author=self.people["tutor"],
+            body="x",
+        )
+        Attendance.objects.create(
+            session=self.session,
+            enrolment=self.enrolment,
+            status="present",
+            minutes=180,
+            recorded_by=self.people["facilitator"],
+        )
+        invited = EnrolmentFactory(
+            cohort=self.cohort, participant__is_active=False, status="invited", activated_at=None
+        )
+        self.invitation = invite(invited.participant, purpose="enrolment", by=self.people["staff"])
+        invited.invitation = self.invitation
+        invited.save(update_fields=["invitation"])
+
+    def _recognise(self) -> None:
+        self.certificate = CertificateFactory(
+            enrolment=self.enrolment,
+            state="ready",
+            pdf=default_storage.save(f"{self.name}.pdf", ContentFile(b"%PDF")),
+            pdf_sha256="0" * 64,
+            snapshot=_snapshot(),
+        )
+        self.survey = SurveyInvitationFactory(enrolment=self.enrolment).survey
+        self.report = CompletionReportFactory(
+            cohort=self.cohort,
+            partner=self.partner,
+            asked_by=self.people["coordinator"],
+            with_names=True,
+            state="ready",
+            file=default_storage.save(f"{self.name}.xlsx", ContentFile(b"PK")),
+            size=2,
+            ready_at=timezone.now(),
+        )
+        self.list = EnrolmentList.objects.create(
+            cohort=self.cohort,
+            uploaded_by=self.people["staff"],
+            file_name="list.csv",
+            file_hash="0" * 64,
+            columns={"0": "given_names", "1": "email"},
+            headers=["Nombre", "Correo"],
+        )
+        EnrolmentListRow.objects.create(
+            enrolment_list=self.list,
+            line=2,
+            raw=["Ana", "ana@x.mx"],
+            given_names="Ana",
+            email="ana@x.mx",
+            verdict="ready",
+        )
+
+    def things(self) -> dict[str, dict]:
+        """Return what stands in the address of each view, unless it is only the cohort's code."""
+        code = {"code": self.cohort.code}
+
+        def thing(row: object, **more: object) -> dict:
+            return {"public_id": row.public_id, **more}
+
+        session = {**code, "planned": self.session.planned.code}
+        in_list = thing(self.list, **code)
+        row = {**code, "row": self.row.public_id}
+        return {
+            "assessments:attempt-item": thing(self.attempt, number=1),
+            "assessments:attempt-result": thing(self.attempt),
+            "assessments:attempt-review": thing(self.attempt),
+            "assessments:attempt-submit": thing(self.attempt),
+            "assessments:cell": {**row, "column": "narrative"},
+            "assessments:comment-add": thing(self.submission),
+            "assessments:comment-delete": thing(self.comment),
+            "assessments:grade": thing(self.submission),
+            "assessments:quiz": thing(self.quiz.lesson, **code),
+            "assessments:quiz-start": thing(self.quiz.lesson, **code),
+            "assessments:row-delete": row,
+            "assessments:row-move": row,
+            "assessments:submission-receipt": thing(self.submission),
+            "assessments:submission-withdraw": thing(self.submission),
+            "completion:certificate-pdf": thing(self.certificate),
+            "completion:report-file": thing(self.report),
+            "completion:survey": thing(self.survey),
+            "completion:verify-folio": {"folio": self.certificate.folio},
+            "courses:course-detail": {"slug": self.course.slug},
+            "courses:enrolment-list": in_list,
+            "courses:enrolment-list-columns": in_list,
+            "courses:enrolment-list-confirm": in_list,
+            "courses:enrolment-list-correct": in_list,
+            "courses:enrolment-list-status": in_list,
+            "courses:enrolment-withdraw": thing(self.enrolment, **code),
+            "courses:invitation": {"token": token_of(self.invitation)},
+            "courses:invitation-decline": {"token": token_of(self.invitation)},
+            "courses:invitation-renew": {"token": token_of(self.invitation)},
+            "courses:lesson": thing(self.lesson, **code),
+            "courses:lesson-finish": thing(self.lesson, **code),
+            "courses:lesson-reply": thing(self.homework, **code),
+            "courses:module": {**code, "module": "M0"},
+            "people:membership-end": thing(self.membership),
+            "people:membership-invite-again": thing(self.membership),
+            "people:organisation-edit": thing(self.partner),
+            "tutoring:attendance-rest": thing(self.session),
+            "tutoring:attendance-save": thing(self.session),
+            "tutoring:attendance-undo": thing(self.session),
+            "tutoring:question-answer": thing(self.question),
+            "tutoring:question-close": thing(self.question),
+            "tutoring:question-detail": thing(self.question),
+            "tutoring:session-cancel": session,
+            "tutoring:session-detail": thing(self.session),
+            "tutoring:session-edit": session,
+            "tutoring:tutor-end": {**code, "tutor": self.people["tutor"].public_id},
+        }
+
+
+def _snapshot() -> dict:
+    """Return the facts that a page about a certificate shows."""
+    return {
+        "name": "Ana López",
+        "course": "La Agenda 2030",
+        "online_minutes": 2400,
+        "in_person_minutes": 600,
+        "total_minutes": 3000,
+        "issued_on": timezone.localdate().isoformat(),
+    }

@@ -1,0 +1,201 @@
+from dataclasses import replace
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.domain.logframe import (
+    COLUMNS,
+    AssumptionFacts,
+    IndicatorFacts,
+    Matrix,
+    MeansFacts,
+    Row,
+    gaps_in,
+    joined,
+    sentences_of,
+    with_values,
+)
+from assessments.domain.snapshots import canonical, fingerprint, freeze, grouped, thaw
+
+INDICATOR = IndicatorFacts(
+    "Porcentaje de hogares", "A / B", "porcentaje", "annual", Decimal(1), 2020, Decimal(2), 2030
+)
+
+
+def row(code, level, **changes):
+    full = Row(
+        id=uuid4(),
+        level=level,
+        code=code,
+        narrative=f"Un texto bastante largo de {code}.",
+        indicators=(INDICATOR,),
+        means=(MeansFacts("Censo de Población", "INEGI", "annual"),),
+        assumptions=(AssumptionFacts("Las asambleas autorizan el acceso.", "likely"),),
+    )
+    return replace(full, **changes)
+
+
+def whole(**changes):
+    rows = [
+        row("F", "goal"),
+        row("P", "purpose"),
+        row("C1", "component"),
+        row("A1.1", "activity"),
+    ]
+    return Matrix(
+        tuple(
+            replace(each, **changes[each.code]) if each.code in changes else each for each in rows
+        )
+    )
+
+
+def kinds(findings):
+    return [(gap.kind, gap.row.code if gap.row else "") for gap in findings.gaps]
+
+
+def test_a_whole_matrix_has_no_gaps():
+    findings = gaps_in(whole().rows, title="Agua segura")
+
+    assert findings.gaps == ()
+    assert not findings.blocks
+
+
+def test_a_new_matrix_lacks_title_component_and_every_cell():
+    rows = [Row(uuid4(), "goal", "F"), Row(uuid4(), "purpose", "P")]
+
+    findings = gaps_in(rows, title="")
+
+    assert kinds(findings)[:2] == [("title", ""), ("component", "")]
+    assert len(findings.empty) == 8
+    assert findings.blocks
+
+
+def test_a_component_without_activities_is_a_gap():
+    findings = gaps_in(whole().rows[:3], title="Agua segura")
+
+    assert kinds(findings) == [("activity", "C1")]
+
+
+@pytest.mark.parametrize(
+    ("column", "changes", "kind"),
+    [
+        ("narrative", {"narrative": ""}, "empty"),
+        ("narrative", {"narrative": "Corto"}, "short"),
+        ("indicator", {"indicators": ()}, "empty"),
+        ("indicator", {"indicators": (replace(INDICATOR, name="Pozos"),)}, "short"),
+        ("indicator", {"indicators": (replace(INDICATOR, target_year=None),)}, "incomplete"),
+        ("indicator", {"indicators": (replace(INDICATOR, name=""),)}, "short"),
+        ("means", {"means": (MeansFacts("Actas"),)}, "short"),
+        ("means", {"means": (MeansFacts("Actas de entrega"),)}, "incomplete"),
+        ("assumption", {"assumptions": (AssumptionFacts("No llueve"),)}, "short"),
+        (
+            "assumption",
+            {"assumptions": (AssumptionFacts("La tarifa se mantiene."),)},
+            "incomplete",
+        ),
+    ],
+)
+def test_each_gap_points_to_its_cell(column, changes, kind):
+    findings = gaps_in(whole(C1=changes).rows, title="Agua segura")
+
+    assert [(gap.kind, gap.cell.short_name[:2], gap.cell.column) for gap in findings.gaps] == [
+        (kind, "C1", column)
+    ]
+    assert findings.blocks is (kind != "incomplete")
+
+
+def test_a_baseline_of_zero_is_a_value():
+    assert replace(INDICATOR, baseline_value=Decimal(0)).is_complete
+
+
+def test_the_matrix_reads_from_the_bottom_up_with_its_gaps():
+    matrix = whole(C1={"assumptions": ()})
+
+    sentences = sentences_of(matrix)
+
+    assert [(s.condition_level, s.result_code) for s in sentences] == [
+        ("activity", "C1"),
+        ("component", "P"),
+        ("purpose", "F"),
+    ]
+    assert sentences[0].conditions == ("Un texto bastante largo de A1.1",)
+    assert sentences[1].assumptions == ("",)
+
+
+def test_the_next_cell_to_write_comes_after_and_then_from_the_start():
+    matrix = whole(P={"narrative": ""}, C1={"means": ()})
+    purpose = matrix.cells[4]
+    means = matrix.cells[10]
+
+    assert matrix.next_unready(purpose) == means
+    assert matrix.next_unready(means) == purpose
+
+
+def test_a_whole_matrix_has_no_next_cell_to_write():
+    matrix = whole()
+
+    assert matrix.next_unready(matrix.cells[0]) is None
+
+
+def test_counts_say_how_many_cells_are_ready():
+    matrix = whole(P={"narrative": "Corto"})
+
+    assert (matrix.ready, matrix.total) == (15, 16)
+
+
+@given(
+    st.fixed_dictionaries({"text": st.text(), "likelihood": st.sampled_from(["", "likely"])}),
+    st.fixed_dictionaries({"text": st.text(), "likelihood": st.sampled_from(["", "unlikely"])}),
+)
+def test_joining_two_versions_loses_nothing(mine, theirs):
+    both = joined(mine, theirs, main="text")
+
+    assert mine["text"] in both["text"]
+    assert theirs["text"] in both["text"]
+    assert both["likelihood"] == (mine["likelihood"] or theirs["likelihood"])
+
+
+def test_joining_the_same_text_keeps_it_once():
+    same = {"text": "La tarifa se mantiene."}
+
+    assert joined(same, same, main="text") == same
+
+
+def test_two_versions_are_shown_as_the_cell_would_be():
+    here = row("C1", "component")
+    shown = {
+        "narrative": {"narrative": "Otro texto"},
+        "indicator": {"name": "Otro indicador"},
+        "means": {"source_name": "Otra fuente"},
+        "assumption": {"text": "Otro supuesto"},
+    }
+
+    texts = [with_values(here, column, shown[column]).text for column in COLUMNS]
+
+    assert texts == ["Otro texto", "Otro indicador", "Otra fuente", "Otro supuesto"]
+
+
+def test_a_snapshot_thaws_into_what_was_frozen():
+    matrix = whole()
+
+    snapshot = freeze(
+        title="Agua",
+        summary="",
+        responsible_unit="Obras",
+        targets=["6.1", "6.b", "5.5"],
+        matrix=matrix,
+    )
+
+    assert thaw(snapshot).matrix == matrix
+    assert thaw(snapshot).goals == [(6, "6.1, 6.b"), (5, "5.5")]
+    assert thaw({}).matrix == Matrix(())
+    assert grouped([]) == []
+
+
+def test_the_fingerprint_depends_on_the_values_and_not_on_their_order():
+    assert fingerprint({"a": 1, "b": "ñ"}) == fingerprint({"b": "ñ", "a": 1})
+    assert fingerprint({"a": 1}) != fingerprint({"a": 2})
+    assert canonical({"b": "ñ", "a": [1]}) == '{"a":[1],"b":"ñ"}'.encode()

@@ -1,0 +1,256 @@
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from assessments.domain.matrix import (
+    CellChanged,
+    add_row,
+    delete_row,
+    last_change_of,
+    matrix_of,
+    move_row,
+    progress_of,
+    save_cell,
+    stored_cell,
+)
+from assessments.domain.project import project_of, save_profile
+from assessments.models import LogframeProject
+from lms.lib.errors import RuleViolation
+from tests.assessments.projects import VALUES, written_project
+from tests.factories import EnrolmentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory()
+
+
+@pytest.fixture
+def project(enrolment):
+    return project_of(enrolment)
+
+
+@pytest.fixture
+def person(enrolment):
+    return enrolment.participant
+
+
+def codes(project):
+    return [row.code for row in matrix_of(project).rows]
+
+
+def test_project_of_makes_one_project_with_goal_and_purpose(enrolment):
+    project = project_of(enrolment)
+
+    assert project_of(enrolment) == project
+    assert codes(project) == ["F", "P"]
+    assert [member.enrolment for member in project.members.all()] == [enrolment]
+
+
+def test_rows_get_codes_from_their_order(project, person):
+    first = add_row(project, "component", by=person)
+    second = add_row(project, "component", by=person)
+    add_row(project, "activity", by=person, parent=second.public_id)
+    add_row(project, "activity", by=person, parent=first.public_id)
+    add_row(project, "activity", by=person, parent=first.public_id)
+
+    assert codes(project) == ["F", "P", "C1", "A1.1", "A1.2", "C2", "A2.1"]
+
+
+def test_adding_with_the_same_key_adds_one_row(project, person):
+    key = uuid4()
+
+    row = add_row(project, "component", by=person, key=key)
+
+    assert add_row(project, "component", by=person, key=key) == row
+    assert codes(project) == ["F", "P", "C1"]
+
+
+def test_a_key_that_belongs_to_another_project_is_replaced(project, person):
+    other = add_row(project_of(EnrolmentFactory()), "component", by=person)
+
+    row = add_row(project, "component", by=person, key=other.public_id)
+
+    assert row.public_id != other.public_id
+    assert codes(project) == ["F", "P", "C1"]
+
+
+@pytest.mark.parametrize(("level", "most"), [("component", 10), ("activity", 12)])
+def test_rows_are_limited_with_a_reason(project, person, level, most):
+    parent = add_row(project, "component", by=person).public_id if level == "activity" else None
+    for _number in range(most):
+        add_row(project, level, by=person, parent=parent)
+
+    with pytest.raises(RuleViolation) as refusal:
+        add_row(project, level, by=person, parent=parent)
+
+    assert refusal.value.code == "too_many"
+
+
+def test_there_is_one_goal_and_no_activity_without_a_component(project, person):
+    foreign = add_row(project_of(EnrolmentFactory()), "component", by=person)
+
+    with pytest.raises(RuleViolation) as goal:
+        add_row(project, "goal", by=person)
+    with pytest.raises(RuleViolation) as orphan:
+        add_row(project, "activity", by=person, parent=foreign.public_id)
+
+    assert (goal.value.code, orphan.value.code) == ("level", "no_parent")
+
+
+def test_moving_changes_the_order_and_stops_at_the_ends(project, person):
+    first = add_row(project, "component", by=person)
+    second = add_row(project, "component", by=person)
+
+    move_row(project, second.public_id, by=person, up=True)
+    move_row(project, second.public_id, by=person, up=True)
+    move_row(project, first.public_id, by=person, up=False)
+
+    assert [row.id for row in matrix_of(project).components] == [
+        second.public_id,
+        first.public_id,
+    ]
+
+
+def test_deleting_a_component_takes_its_activities_along(project, person):
+    first = add_row(project, "component", by=person)
+    add_row(project, "activity", by=person, parent=first.public_id)
+    add_row(project, "component", by=person)
+
+    delete_row(project, first.public_id, by=person)
+    delete_row(project, first.public_id, by=person)
+
+    assert codes(project) == ["F", "P", "C1"]
+
+
+def test_goal_and_purpose_cannot_be_deleted(project, person):
+    with pytest.raises(RuleViolation) as refusal:
+        delete_row(project, matrix_of(project).rows[0].id, by=person)
+
+    assert refusal.value.code == "level"
+
+
+@pytest.mark.parametrize("column", VALUES)
+def test_a_saved_cell_reads_back_with_a_new_version(project, person, column):
+    row = matrix_of(project).rows[0]
+
+    cell = save_cell(project, row.id, column, by=person, values=VALUES[column], version=0)
+
+    stored = stored_cell(project, row.id, column)
+    assert {name: stored.content[name] for name in VALUES[column]} == VALUES[column]
+    assert (stored.version, cell.version, cell.changed_by) == (1, 1, person)
+    assert last_change_of(project) == cell.changed_at
+
+
+@pytest.mark.parametrize("column", ["indicator", "means", "assumption"])
+def test_clearing_a_cell_deletes_what_was_in_it(project, person, column):
+    row = matrix_of(project).rows[0]
+    save_cell(project, row.id, column, by=person, values=VALUES[column])
+
+    save_cell(project, row.id, column, by=person, values={})
+
+    assert matrix_of(project).cell(f"{row.id}.{column}").is_empty
+
+
+def test_a_cell_changed_by_somebody_else_is_not_overwritten(project, person):
+    row, other = matrix_of(project).rows[0], UserFactory()
+    save_cell(project, row.id, "narrative", by=other, values={"narrative": "Suyo"}, version=0)
+
+    with pytest.raises(CellChanged) as conflict:
+        save_cell(project, row.id, "narrative", by=person, values={"narrative": "Mío"}, version=0)
+
+    assert conflict.value.stored == {"narrative": "Suyo"}
+    assert conflict.value.cell.changed_by == other
+    assert matrix_of(project).rows[0].narrative == "Suyo"
+
+
+def test_sending_the_same_text_twice_is_no_conflict(project, person):
+    row = matrix_of(project).rows[0]
+    for _click in range(2):
+        cell = save_cell(
+            project, row.id, "indicator", by=person, values=VALUES["indicator"], version=0
+        )
+
+    assert cell.version == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "cohort_state", "code"),
+    [
+        ("submitted", "open", "handed_in"),
+        ("approved", "open", "approved"),
+        ("draft", "closed", "closed"),
+    ],
+)
+def test_nothing_changes_once_handed_in_or_closed(project, person, state, cohort_state, code):
+    row = matrix_of(project).rows[0]
+    LogframeProject.objects.filter(pk=project.pk).update(state=state)
+    project.cohort.state = cohort_state
+    project.cohort.save(update_fields=["state"])
+    changes = [
+        lambda: save_cell(project, row.id, "narrative", by=person, values={"narrative": "x"}),
+        lambda: add_row(project, "component", by=person),
+        lambda: move_row(project, row.id, by=person, up=True),
+        lambda: delete_row(project, row.id, by=person),
+        lambda: save_profile(project, by=person, title="Otro"),
+    ]
+
+    for change in changes:
+        with pytest.raises(RuleViolation) as refusal:
+            change()
+        assert refusal.value.code == code
+
+
+def test_profile_refuses_an_old_version_unless_it_says_the_same(project, person):
+    save_profile(project, by=person, title="Agua segura", version=0)
+    save_profile(project, by=person, title="Agua segura", version=0)
+
+    with pytest.raises(RuleViolation) as refusal:
+        save_profile(project, by=person, title="Otro título", version=0)
+
+    assert refusal.value.code == "conflict"
+    project.refresh_from_db()
+    assert project.title == "Agua segura"
+
+
+def test_progress_counts_the_cells_that_are_ready(person):
+    _enrolment, project = written_project()
+    assert progress_of(project) == (16, 16)
+
+    row = matrix_of(project).rows[0]
+    save_cell(project, row.id, "means", by=person, values={"source_name": "Actas"})
+    add_row(project, "component", by=person)
+
+    matrix = matrix_of(project)
+    assert progress_of(project) == (15, 20) == (matrix.ready, matrix.total)
+
+
+def test_decimals_come_back_as_they_were_typed(project, person):
+    row = matrix_of(project).rows[0]
+    for typed in (Decimal("1250.5"), Decimal("1000"), Decimal("0"), Decimal("0.0001")):
+        save_cell(project, row.id, "indicator", by=person, values={"baseline_value": typed})
+
+        assert str(stored_cell(project, row.id, "indicator").content["baseline_value"]) == str(
+            typed
+        )
+
+
+def test_a_matrix_costs_four_queries_however_long(django_assert_num_queries):
+    _enrolment, project = written_project()
+    add_row(project, "component", by=UserFactory())
+
+    with django_assert_num_queries(4):
+        matrix_of(project)
+
+
+def test_a_cell_says_when_it_was_changed(project, person):
+    before = timezone.now()
+    row = matrix_of(project).rows[0]
+
+    save_cell(project, row.id, "narrative", by=person, values={"narrative": "Texto"})
+
+    assert last_change_of(project) >= before

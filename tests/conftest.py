@@ -1,0 +1,68 @@
+import os
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+# CI tries the same examples every time; a developer's machine looks for new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, and leave the faults of a file to one process."""
+    for item in items:
+        if item.get_closest_marker("fault") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    slow = ("journey", "fault")
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, slow)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what killed servers and workers left connected, so that the database can be dropped."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """A page in English leaves its language behind in the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def heard():
+    """Listen to a signal: ``heard(enrolled)`` is a list of the facts of every announcement."""
+    connections = []
+
+    def listen(signal):
+        announcements = []
+
+        def remember(sender, signal, **facts):
+            announcements.append(facts)
+
+        signal.connect(remember, weak=False)
+        connections.append((signal, remember))
+        return announcements
+
+    yield listen
+
+    for signal, receiver in connections:
+        signal.disconnect(receiver)

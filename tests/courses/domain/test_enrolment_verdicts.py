@@ -1,0 +1,180 @@
+"""Verdicts: a table of rows and what is said of them."""
+
+import pytest
+from django.utils.translation import override
+
+from courses.domain.enrolment_reading import PersonEntry
+from courses.domain.enrolment_verdicts import (
+    REASONS,
+    Catalogue,
+    KnownPerson,
+    Municipality,
+    judge,
+    said,
+    tidy_email,
+)
+
+CATALOGUE = Catalogue(
+    [
+        Municipality(1, "15106", "Toluca", "15", "México"),
+        Municipality(2, "15033", "Ecatepec de Morelos", "15", "México"),
+        Municipality(3, "15013", "Atizapán de Zaragoza", "15", "México"),
+        Municipality(4, "15012", "Atizapán", "15", "México"),
+        Municipality(5, "15096", "Tequixquiac", "15", "México"),
+        Municipality(6, "32032", "Morelos", "32", "Zacatecas"),
+        Municipality(7, "31102", "Valladolid", "31", "Yucatán"),
+        Municipality(8, "05020", "Morelos", "05", "Coahuila de Zaragoza"),
+        Municipality(9, "15089", "Santo Tomás", "15", "México"),
+    ],
+    home_state="15",
+)
+GOOD = {
+    "given_names": "Ana",
+    "surname_1": "Peña",
+    "email": "ana@toluca.gob.mx",
+    "municipality": "Toluca",
+    "position": "Regidora",
+}
+
+
+def verdict_of(known=None, *, is_government=True, **facts):
+    [verdict] = judge(
+        [PersonEntry(7, **(GOOD | facts))],
+        catalogue=CATALOGUE,
+        known=known or {},
+        is_government=is_government,
+    )
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict", "reasons"),
+    [
+        ({}, "ready", ()),
+        ({"given_names": ""}, "error", ("name_missing",)),
+        ({"given_names": "1234"}, "error", ("name_missing",)),
+        ({"surname_1": ""}, "notice", ("one_name",)),
+        ({"email": ""}, "error", ("email_missing",)),
+        ({"email": "itzel.pech@valladolid"}, "error", ("email_incomplete",)),
+        ({"email": "itzel.pech"}, "error", ("email_incomplete",)),
+        ({"email": "itzel pech@x.mx"}, "error", ("email_wrong",)),
+        ({"email": "peña@x.mx"}, "error", ("email_wrong",)),
+        ({"email": "a@x.mx; b@x.mx"}, "error", ("email_wrong",)),
+        ({"email": "ana@gmail.com"}, "notice", ("personal_mail",)),
+        ({"email": "ana@yahoo.com.mx"}, "notice", ("personal_mail",)),
+        ({"municipality": "Tolca"}, "error", ("municipality_unknown",)),
+        ({"municipality": "Morelos"}, "error", ("municipality_ambiguous",)),
+        ({"municipality": "Morelos, Zacatecas"}, "notice", ("other_state",)),
+        ({"municipality": ""}, "error", ("place_missing",)),
+        ({"municipality": "", "level": "municipal"}, "error", ("municipality_missing",)),
+        ({"municipality": "", "level": "state"}, "error", ("organisation_missing",)),
+        ({"municipality": "", "level": "state", "organisation": "Salud"}, "ready", ()),
+        ({"municipality": "", "organisation": "Salud"}, "ready", ()),
+        ({"municipality": "", "organisation": "H. Ayuntamiento de Toluca"}, "ready", ()),
+        ({"municipality": "Secretaría de Salud", "level": "state"}, "ready", ()),
+        ({"position": ""}, "notice", ("no_position",)),
+        ({"given_names": "x" * 100}, "error", ("too_long:given_names",)),
+    ],
+)
+def test_each_row_gets_the_verdict_that_its_facts_deserve(facts, verdict, reasons):
+    found = verdict_of(**facts)
+
+    assert (found.verdict, found.reasons) == (verdict, reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "pk"),
+    [
+        ("TOLUCA", 1),
+        ("15106", 1),
+        ("H. Ayuntamiento de Toluca", 1),
+        ("Municipio de Toluca", 1),
+        ("Toluca, Edomex", 1),
+        ("Atizapan", 4),
+        ("Sto. Tomás", 9),
+        ("Valladolid, Yucatán", 7),
+        ("Valladolid", 7),
+    ],
+)
+def test_municipalities_are_found_however_they_are_written(text, pk):
+    assert CATALOGUE.find(text).municipality.pk == pk
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ecatepec", "Ecatepec de Morelos"),
+        ("Ecatepc de Morelos", "Ecatepec de Morelos"),
+        ("Tequisquiac", "Tequixquiac"),
+    ],
+)
+def test_the_nearest_municipalities_are_suggested(text, first):
+    assert CATALOGUE.near(text)[0].name == first
+
+
+def test_an_ambiguous_name_suggests_each_state():
+    assert {each.label for each in CATALOGUE.near("Morelos")} >= {
+        "Morelos, Zacatecas",
+        "Morelos, Coahuila de Zaragoza",
+    }
+
+
+def test_nothing_is_suggested_for_nothing():
+    assert CATALOGUE.near(" ") == []
+
+
+def test_the_second_row_with_an_address_names_the_first():
+    entries = [
+        PersonEntry(5, **GOOD),
+        PersonEntry(9, **(GOOD | {"email": " ANA@Toluca.gob.mx. "})),
+    ]
+
+    verdicts = judge(entries, catalogue=CATALOGUE, known={})
+
+    assert [each.reasons for each in verdicts] == [(), ("repeated:5",)]
+
+
+@pytest.mark.parametrize(
+    ("person", "reasons"),
+    [
+        (KnownPerson(True, "ana pena", False), ("has_account",)),
+        (KnownPerson(False, "ana pena", False), ()),
+        (KnownPerson(True, "otra persona", False), ("name_differs", "has_account")),
+        (KnownPerson(True, "otra persona", True), ("already_enrolled",)),
+    ],
+)
+def test_what_is_known_of_an_address_is_said(person, reasons):
+    assert verdict_of({"ana@toluca.gob.mx": person}).reasons == reasons
+
+
+def test_outside_government_the_organisation_is_needed_and_the_municipality_is_not():
+    assert verdict_of(is_government=False, municipality="").reasons == ("organisation_missing",)
+    assert (
+        verdict_of(
+            is_government=False, municipality="", organisation="Fundación", email="a@gmail.com"
+        ).reasons
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("mailto:Ana@X.mx", "ana@x.mx"),
+        ("Ana Peña <ana@x.mx>", "ana@x.mx"),
+        (" ana@x.mx; ", "ana@x.mx"),
+        ("ana@x", "ana@x"),
+    ],
+)
+def test_addresses_are_tidied_and_wrong_ones_kept_as_typed(text, address):
+    assert tidy_email(text) == address
+
+
+def test_every_reason_has_its_words_in_both_languages():
+    for language in ("es-mx", "en"):
+        with override(language):
+            for code in REASONS:
+                value = {"too_long": ":email", "repeated": ":7"}.get(code, "")
+                reason, sentence = said(code + value)
+                assert str(reason.tag)
+                assert "%" not in sentence

@@ -1,0 +1,84 @@
+"""Who may do what with tutors, questions and in-person sessions."""
+
+from django.db.models import Q
+
+from courses.models import Cohort, Enrolment, HoursEntry, Lesson
+from lms.lib.access import Person, grant
+from people.domain.membership import organisations_where
+from people.models import Membership
+from tutoring.models import CohortTutor, InPersonSession, Question, TutorAssignment
+
+STAFF = Membership.Role.STAFF
+
+
+@grant(Question, "view", "answer", "close")
+def questions_of_participants_they_tutor(user: Person) -> Q:
+    return Q(
+        enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
+    )
+
+
+@grant(Question, "view", "close")
+def questions_they_asked(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk)
+
+
+@grant(Question, "view")
+def questions_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Enrolment, "view", "tutor")
+def participants_they_tutor(user: Person) -> Q:
+    return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
+
+
+@grant(HoursEntry, "view")
+def hours_of_participants_they_tutor(user: Person) -> Q:
+    return Q(
+        enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
+    )
+
+
+@grant(Cohort, "view", "tutor")
+def cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(Lesson, "view")
+def lessons_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(
+        module__edition__cohorts__cohort_tutors__in=CohortTutor.objects.current().filter(
+            tutor=user.pk
+        )
+    )
+
+
+@grant(CohortTutor, "view", "end")
+def tutors_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Enrolment, "record_attendance")
+def people_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
+    return Q(cohort__sessions__session_facilitators__person=user.pk)
+
+
+@grant(Enrolment, "record_attendance")
+def people_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(InPersonSession, "view", "record")
+def sessions_they_facilitate(user: Person) -> Q:
+    return Q(session_facilitators__person=user.pk)
+
+
+@grant(InPersonSession, "view", "record", "edit")
+def sessions_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(InPersonSession, "view")
+def sessions_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))

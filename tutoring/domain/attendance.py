@@ -1,0 +1,373 @@
+"""Who came to a session: recording it, correcting it, and the hours that result."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.hours import credit_all, take_back
+from courses.models import Enrolment, HoursEntry
+from lms.lib.errors import RuleViolation
+from lms.lib.text import fold
+from people.domain.records import record
+from people.models import User
+from tutoring.models import Attendance, InPersonSession
+
+EARLY = timedelta(hours=2)  # The sheet opens this long before the session.
+TIME_TO_UNDO = timedelta(hours=1)
+NO_RECORD = pgettext_lazy("attendance", "No record")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the sheet says about one person. Without minutes, being there counts in full."""
+
+    status: str
+    note: str = ""
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One person on the attendance sheet."""
+
+    enrolment: Enrolment
+    attendance: Attendance | None
+    status: str  # As recorded, or as just typed in a form that was refused.
+    note: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    present: int
+    late: int
+    absent: int
+    enrolled: int
+    recorded: int  # Of the people enrolled now: without those who left the cohort.
+
+    @property
+    def without_record(self) -> int:
+        return self.enrolled - self.recorded
+
+
+def record_attendance(
+    session: InPersonSession,
+    enrolment: Enrolment,
+    *,
+    status: str,
+    by: User,
+    how: str = Attendance.How.BY_HAND,
+    reason: str = "",
+    minutes: int | None = None,
+    now: datetime | None = None,
+) -> Attendance:
+    """Record or correct the attendance of one person; see ``record_sheet``."""
+    record_sheet(session, {enrolment.pk: Mark(status, reason, minutes)}, by=by, how=how, now=now)
+    return Attendance.objects.current().get(session=session, enrolment=enrolment)
+
+
+@transaction.atomic
+def record_sheet(
+    session: InPersonSession,
+    marks: Mapping[int, Mark],
+    *,
+    by: User,
+    how: str = Attendance.How.BY_HAND,
+    now: datetime | None = None,
+) -> int:
+    """Record ``marks`` (enrolment → mark) and their hours; return how many people changed.
+
+    Present and late count all minutes of the session unless the mark says how many, absent none.
+    The same status again changes nothing, so a form sent twice is harmless. Another status is a
+    correction: the old record stays as history, the ledger gets the opposite line and a new one.
+    Only people who hold a seat in the session's cohort, and not before the session is about to
+    start; a correction after its day says why.
+    """
+    now = now or timezone.now()
+    check_sheet_open(session, now=now)
+    people = _locked_people(session, marks)
+    current = {
+        attendance.enrolment_id: attendance
+        for attendance in Attendance.objects.current().filter(session=session, enrolment__in=people)
+    }
+    changed = {
+        pk: mark for pk, mark in marks.items() if not _says_the_same(session, current.get(pk), mark)
+    }
+    corrected = {pk: current[pk] for pk in changed if pk in current}
+    _ask_why(session, changed, corrected, people, now=now)
+    Attendance.objects.filter(pk__in=[row.pk for row in corrected.values()]).update(replaced_at=now)
+    records = Attendance.objects.bulk_create(
+        Attendance(
+            session=session,
+            enrolment_id=pk,
+            status=mark.status,
+            minutes=_minutes(session, mark),
+            how=how,
+            recorded_by=by,
+            recorded_at=now,
+            reason=mark.note[:300],
+        )
+        for pk, mark in changed.items()
+    )
+    _enter_hours(session, records, corrected, by=by)
+    for attendance in records:
+        if attendance.enrolment_id in corrected:
+            record(by, "correct_attendance", attendance, reason=attendance.reason)
+    _change_notes(current, {pk: mark for pk, mark in marks.items() if pk not in changed})
+    return len(changed)
+
+
+def mark_rest_present(
+    session: InPersonSession, *, by: User, now: datetime | None = None
+) -> tuple[int, datetime]:
+    """Record everyone without a record as present.
+
+    Return how many they were and the moment that ``undo_marks`` asks for.
+    """
+    now = now or timezone.now()
+    rest = without_record(session, session.cohort.enrolments.holding_a_seat())
+    mark = Mark(Attendance.Status.PRESENT)
+    marks = dict.fromkeys(rest.order_by("pk").values_list("pk", flat=True), mark)
+    return record_sheet(session, marks, by=by, now=now), now
+
+
+@transaction.atomic
+def undo_marks(
+    session: InPersonSession, *, at: datetime, by: User, now: datetime | None = None
+) -> int:
+    """Take back what ``by`` recorded for the first time at the moment ``at``; return how many.
+
+    Those people are without a record again, which is not absent. Only within an hour; what was
+    corrected in between stays. Again: no change.
+    """
+    now = now or timezone.now()
+    if now - at > TIME_TO_UNDO:
+        raise RuleViolation(
+            _("This can no longer be undone. Correct each person on the sheet."), code="too_late"
+        )
+    before = Attendance.objects.filter(
+        session=session, enrolment=OuterRef("enrolment"), replaced_at=at
+    )
+    rows = list(
+        Attendance.objects.current()
+        .filter(~Exists(before), session=session, recorded_by=by, recorded_at=at)
+        .select_for_update()
+        .order_by("pk")
+    )
+    if rows:
+        Attendance.objects.filter(pk__in=[row.pk for row in rows]).update(replaced_at=now)
+        take_back(_hours_in_force(session, rows), by=by, reason=gettext("Undone."))
+        record(by, "undo_attendance", session, reason=str(len(rows)))
+    return len(rows)
+
+
+def marked_at(session: InPersonSession, *, at: datetime, by: User) -> int:
+    """Count what ``by`` recorded at that moment and is still in force, for the offer to undo it."""
+    return (
+        Attendance.objects.current().filter(session=session, recorded_by=by, recorded_at=at).count()
+    )
+
+
+def check_sheet_open(session: InPersonSession, *, now: datetime | None = None) -> None:
+    """Refuse when attendance cannot be recorded now: cancelled, closed cohort, or too early."""
+    if session.state == InPersonSession.State.CANCELLED:
+        raise RuleViolation(_("This session was cancelled."), code="cancelled")
+    if session.cohort.is_closed:
+        raise RuleViolation(
+            _("This cohort is closed, so attendance stays as it is."), code="closed"
+        )
+    if (now or timezone.now()) < session.starts_at - EARLY:
+        raise RuleViolation(
+            _("Attendance can be recorded from two hours before the session starts."),
+            code="too_early",
+        )
+
+
+def people_on_sheet(
+    session: InPersonSession, enrolments: QuerySet[Enrolment], *, search: str = ""
+) -> QuerySet[Enrolment]:
+    """Narrow ``enrolments`` to who holds a seat or was recorded before leaving, by name."""
+    in_force = Attendance.objects.current().filter(session=session, enrolment=OuterRef("pk"))
+    people = enrolments.filter(
+        Q(status__in=Enrolment.HOLDING_A_SEAT) | Exists(in_force), cohort=session.cohort_id
+    ).select_related("participant", "affiliation__organisation")
+    if search:
+        people = people.filter(
+            Q(participant__folded_name__contains=fold(search))
+            | Q(affiliation__organisation__folded_name__contains=fold(search))
+        )
+    return people.order_by("participant__folded_name", "pk")
+
+
+def without_record(
+    session: InPersonSession, enrolments: QuerySet[Enrolment]
+) -> QuerySet[Enrolment]:
+    """Narrow ``enrolments`` to those of whom nothing is recorded in this session."""
+    in_force = Attendance.objects.current().filter(session=session, enrolment=OuterRef("pk"))
+    return enrolments.filter(~Exists(in_force))
+
+
+def sheet_of(
+    session: InPersonSession,
+    enrolments: Iterable[Enrolment],
+    *,
+    typed: Mapping[int, Mark] | None = None,
+) -> list[SheetRow]:
+    """Return the rows of the sheet in one query; ``typed`` keeps what a refused form said."""
+    enrolments = list(enrolments)
+    in_force = {
+        attendance.enrolment_id: attendance
+        for attendance in Attendance.objects.current().filter(
+            session=session, enrolment__in=enrolments
+        )
+    }
+    rows = []
+    for enrolment in enrolments:
+        attendance = in_force.get(enrolment.pk)
+        mark = (typed or {}).get(enrolment.pk) or Mark(
+            attendance.status if attendance else "", attendance.reason if attendance else ""
+        )
+        rows.append(SheetRow(enrolment, attendance, mark.status, mark.note))
+    return rows
+
+
+def totals_of(session: InPersonSession) -> Totals:
+    """Count the sheet, in two queries."""
+    current = Attendance.objects.current().filter(session=session)
+    counted = current.aggregate(
+        present=Count("pk", filter=Q(status=Attendance.Status.PRESENT)),
+        late=Count("pk", filter=Q(status=Attendance.Status.LATE)),
+        absent=Count("pk", filter=Q(status=Attendance.Status.ABSENT)),
+        recorded=Count("pk", filter=Q(enrolment__status__in=Enrolment.HOLDING_A_SEAT)),
+    )
+    enrolled = Enrolment.objects.holding_a_seat().filter(cohort=session.cohort_id).count()
+    return Totals(enrolled=enrolled, **counted)
+
+
+def _locked_people(session: InPersonSession, marks: Mapping[int, Mark]) -> dict[int, Enrolment]:
+    people = {
+        enrolment.pk: enrolment
+        for enrolment in Enrolment.objects.select_for_update(of=("self",))
+        .select_related("participant")
+        .filter(pk__in=marks)
+        .order_by("pk")
+    }
+    for enrolment in people.values():
+        if enrolment.cohort_id != session.cohort_id:
+            raise RuleViolation(
+                _("%(person)s is not in the cohort of this session."),
+                code="other_cohort",
+                params={"person": enrolment.participant.full_name},
+            )
+        if not enrolment.holds_a_seat:
+            raise RuleViolation(
+                _("%(person)s has left the cohort."),
+                code="withdrawn",
+                params={"person": enrolment.participant.full_name},
+            )
+    return people
+
+
+def _minutes(session: InPersonSession, mark: Mark) -> int:
+    if mark.status == Attendance.Status.ABSENT:
+        return 0
+    if mark.minutes is None:
+        return session.minutes
+    if not 0 <= mark.minutes <= session.minutes:
+        raise RuleViolation(
+            _("The session has %(minutes)s minutes."),
+            code="minutes",
+            params={"minutes": session.minutes},
+        )
+    return mark.minutes
+
+
+def _says_the_same(session: InPersonSession, old: Attendance | None, mark: Mark) -> bool:
+    return old is not None and (old.status, old.minutes) == (mark.status, _minutes(session, mark))
+
+
+def _ask_why(
+    session: InPersonSession,
+    changed: Mapping[int, Mark],
+    corrected: Mapping[int, Attendance],
+    people: Mapping[int, Enrolment],
+    *,
+    now: datetime,
+) -> None:
+    zone = ZoneInfo(session.cohort.time_zone)
+    if now.astimezone(zone).date() <= session.ends_at.astimezone(zone).date():
+        return
+    for pk in corrected:
+        if not changed[pk].note.strip():
+            raise RuleViolation(
+                _("Say in the note why the record of %(person)s changes after the session."),
+                code="reason",
+                params={"person": people[pk].participant.full_name},
+            )
+
+
+def _enter_hours(
+    session: InPersonSession,
+    records: Iterable[Attendance],
+    corrected: Mapping[int, Attendance],
+    *,
+    by: User,
+) -> None:
+    other_minutes = [
+        row
+        for row in records
+        if row.enrolment_id not in corrected or row.minutes != corrected[row.enrolment_id].minutes
+    ]
+    moved = [corrected[row.enrolment_id] for row in other_minutes if row.enrolment_id in corrected]
+    if moved:
+        take_back(_hours_in_force(session, moved), by=by, reason=gettext("Attendance corrected."))
+    zone = ZoneInfo(session.cohort.time_zone)
+    credit_all(
+        HoursEntry(
+            enrolment_id=row.enrolment_id,
+            modality=HoursEntry.Modality.IN_PERSON,
+            minutes=row.minutes,
+            source_kind=HoursEntry.Source.ATTENDANCE,
+            source_id=row.pk,
+            evidence=HoursEntry.Evidence.ON_SITE,
+            label=f"{session.planned.code} {session.planned.title_es}"[:220],
+            earned_on=session.starts_at.astimezone(zone).date(),
+            entered_by=by,
+            reason=row.reason,
+        )
+        for row in other_minutes
+        if row.minutes
+    )
+
+
+def _hours_in_force(session: InPersonSession, rows: Iterable[Attendance]) -> list[HoursEntry]:
+    """Return the ledger lines of this session for these people that no correction took back."""
+    people = [row.enrolment_id for row in rows]
+    history = Attendance.objects.filter(session=session, enrolment__in=people)
+    correction = HoursEntry.objects.filter(
+        enrolment=OuterRef("enrolment"),
+        source_kind=HoursEntry.Source.CORRECTION,
+        source_id=OuterRef("pk"),
+    )
+    return list(
+        HoursEntry.objects.filter(
+            ~Exists(correction),
+            enrolment__in=people,
+            source_kind=HoursEntry.Source.ATTENDANCE,
+            source_id__in=history.values("pk"),
+        )
+    )
+
+
+def _change_notes(current: Mapping[int, Attendance], marks: Mapping[int, Mark]) -> None:
+    for pk, mark in marks.items():
+        attendance = current[pk]
+        if mark.note != attendance.reason:
+            attendance.reason = mark.note[:300]
+            attendance.save(update_fields=["reason"])

@@ -1,0 +1,213 @@
+"""What people fill in about questions, tutors, sessions and attendance."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from courses.models import Cohort
+from people.models import User
+from tutoring.domain.assignment import MOST, QUOTA, team_tutors
+from tutoring.domain.attendance import Mark
+from tutoring.domain.questions import LONGEST_ANSWER, LONGEST_QUESTION
+from tutoring.domain.sessions import municipalities_of, team_facilitators
+from tutoring.models import Attendance, CohortTutor, InPersonSession
+
+MARK_FIELD = re.compile(r"(status|note)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+LONGEST_NOTE = 300
+
+
+class LongText(forms.CharField):
+    """A text of several lines. A line break counts as one character, as the browser counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\r\n", "\n"))
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
+class PeopleChoiceField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
+class QuestionForm(forms.Form):
+    body = LongText(
+        label=_("Your question"),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Say what you tried and where you got stuck. 4,000 characters at most."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class AnswerForm(forms.Form):
+    body = LongText(
+        label=_("Text of the answer"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The person receives it here and by e-mail. 6,000 characters at most."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class AppointTutorForm(forms.Form):
+    tutor = PersonChoiceField(
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        label=pgettext_lazy("person", "Tutor"),
+    )
+    quota = forms.IntegerField(
+        label=_("People at most"),
+        initial=QUOTA,
+        min_value=1,
+        max_value=MOST,
+        help_text=_("From 25 to 30 is what one tutor can accompany well."),
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tutor"].queryset = team_tutors(cohort)
+
+
+class HandOverForm(forms.Form):
+    """To whom people go, and why; who they are comes from the ticked boxes of the list."""
+
+    to = PersonChoiceField(
+        queryset=User.objects.none(), to_field_name="public_id", label=_("Hand over to")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = CohortTutor.objects.current().filter(cohort=cohort)
+        self.fields["to"].queryset = User.objects.filter(pk__in=current.values("tutor"))
+
+
+class SessionForm(forms.Form):
+    day = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    hour = forms.TimeField(
+        label=_("Starts at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    venue = forms.CharField(
+        label=_("Venue"),
+        max_length=200,
+        help_text=_("Name and street, so that people find it."),
+    )
+    municipality = forms.ModelChoiceField(
+        queryset=None, to_field_name="code", required=False, label=_("Municipality")
+    )
+    facilitators = PeopleChoiceField(
+        queryset=None,
+        to_field_name="public_id",
+        required=False,
+        label=_("Facilitators"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        cohort: Cohort,
+        session: InPersonSession | None = None,
+        people: list[User] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.zone = ZoneInfo(cohort.time_zone)
+        if session:
+            starts_at = timezone.localtime(session.starts_at, self.zone)
+            kwargs["initial"] = {
+                "day": starts_at.date(),
+                "hour": starts_at.time(),
+                "venue": session.venue,
+                "municipality": session.municipality and session.municipality.code,
+                "facilitators": [person.public_id for person in people or []],
+            }
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = municipalities_of(cohort)
+        present = User.objects.filter(pk__in=[person.pk for person in people or []])
+        self.fields["facilitators"].queryset = team_facilitators(cohort) | present
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``schedule`` and ``reschedule`` ask for, once the form is valid."""
+        starts_at = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], self.zone)
+        return {
+            "starts_at": starts_at,
+            "venue": self.cleaned_data["venue"],
+            "municipality": self.cleaned_data["municipality"],
+            "facilitators": self.cleaned_data["facilitators"],
+        }
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=300, required=False)
+
+
+class AttendanceForm(forms.Form):
+    """The attendance sheet: ``status-<uuid>`` and ``note-<uuid>`` for each person on the page."""
+
+    how = forms.ChoiceField(
+        label=_("How you record it"),
+        choices=[
+            (choice, choice.label)
+            for choice in (Attendance.How.BY_HAND, Attendance.How.PAPER, Attendance.How.PHONE)
+        ],
+        initial=Attendance.How.BY_HAND,
+        widget=forms.Select(attrs={"class": "s auto"}),
+    )
+
+    @property
+    def people(self) -> list[UUID]:
+        """The enrolments of whom the form says something."""
+        said = {
+            UUID(found[2]): None
+            for name, value in self.data.items()
+            if value and (found := MARK_FIELD.fullmatch(name))
+        }
+        return list(said)
+
+    def clean(self) -> dict[str, Any]:
+        for mark in (self._mark(person) for person in self.people):
+            if mark.status not in Attendance.Status.values:
+                raise forms.ValidationError(
+                    _("Choose present, late or absent for everyone with a note."), code="status"
+                )
+            if len(mark.note) > LONGEST_NOTE:
+                raise forms.ValidationError(
+                    _("A note has at most 300 characters."), code="note_too_long"
+                )
+        return super().clean()
+
+    def marks(self, enrolments: Mapping[UUID, int]) -> dict[int, Mark]:
+        """Return enrolment → mark for ``enrolments`` (public id → id)."""
+        return {enrolments[person]: self._mark(person) for person in self.people}
+
+    def _mark(self, person: UUID) -> Mark:
+        note = self.data.get(f"note-{person}", "").replace("\x00", "").strip()
+        return Mark(self.data.get(f"status-{person}", ""), note)
+
+
+class UndoForm(forms.Form):
+    """The moment of what is to be undone, in microseconds since 1970."""
+
+    at = forms.IntegerField(min_value=0, max_value=4_102_444_800_000_000)
+
+    @property
+    def moment(self) -> datetime:
+        seconds, microseconds = divmod(self.cleaned_data["at"], 1_000_000)
+        return datetime.fromtimestamp(seconds, tz=ZoneInfo("UTC")).replace(microsecond=microseconds)

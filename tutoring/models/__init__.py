@@ -1,0 +1,13 @@
+from tutoring.models.question import Answer, Question
+from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
+from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
+
+__all__ = [
+    "Answer",
+    "Attendance",
+    "CohortTutor",
+    "InPersonSession",
+    "Question",
+    "SessionFacilitator",
+    "TutorAssignment",
+]

@@ -1,0 +1,143 @@
+"""The in-person hours of a cohort: sessions, who facilitates them, and who came."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class InPersonSessionQuerySet(models.QuerySet):
+    def scheduled(self) -> Self:
+        return self.filter(state=InPersonSession.State.SCHEDULED)
+
+    def with_place(self) -> Self:
+        """Load what a line about the session mentions, in the same query."""
+        return self.select_related("planned", "cohort", "municipality")
+
+    def with_recorded(self) -> Self:
+        """Annotate ``recorded``: of how many people attendance is recorded."""
+        return self.annotate(
+            recorded=models.Count("attendances", filter=Q(attendances__replaced_at=None))
+        )
+
+
+class InPersonSession(models.Model):
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("scheduled")
+        CANCELLED = "cancelled", _("cancelled")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="sessions")
+    planned = models.ForeignKey("courses.PlannedSession", models.PROTECT, related_name="scheduled")
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    minutes = models.PositiveSmallIntegerField(_("minutes that count"))
+    venue = models.CharField(_("venue"), max_length=200)
+    municipality = models.ForeignKey(
+        "people.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality"),
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+
+    objects = InPersonSessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("in-person session")
+        verbose_name_plural = _("in-person sessions")
+        constraints = [
+            models.CheckConstraint(
+                name="session_ends_after_it_starts",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The session must end after it starts."),
+            ),
+            models.UniqueConstraint(
+                name="planned_session_once_per_cohort",
+                fields=["cohort", "planned"],
+                condition=Q(state="scheduled"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.planned}, {self.cohort}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tutoring:session-detail", args=[self.public_id])
+
+
+class SessionFacilitator(models.Model):
+    session = models.ForeignKey(
+        InPersonSession, models.CASCADE, related_name="session_facilitators"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="sessions_facilitated"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="facilitator_once_per_session", fields=["session", "person"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.session}"
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """The record in force of each person; a corrected one stays as history."""
+        return self.filter(replaced_at=None)
+
+
+class Attendance(models.Model):
+    class Status(models.TextChoices):
+        PRESENT = "present", pgettext_lazy("attendance", "Present")
+        LATE = "late", pgettext_lazy("attendance", "Late")
+        ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+
+    class How(models.TextChoices):
+        BY_HAND = "by_hand", _("by hand")
+        PAPER = "paper", _("from the paper sheet")
+        QR = "qr", _("with the QR code")
+        PHONE = "phone", _("by telephone")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session = models.ForeignKey(InPersonSession, models.PROTECT, related_name="attendances")
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="attendances")
+    status = models.CharField(max_length=8, choices=Status)
+    minutes = models.PositiveSmallIntegerField()
+    how = models.CharField(max_length=8, choices=How, default=How.BY_HAND)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    replaced_at = models.DateTimeField(null=True, editable=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_attendance_in_force",
+                fields=["session", "enrolment"],
+                condition=Q(replaced_at=None),
+            ),
+            models.CheckConstraint(
+                name="absent_people_earn_no_minutes",
+                condition=~Q(status="absent") | Q(minutes=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.get_status_display()}"

@@ -1,0 +1,5 @@
+"""What this app announces. Sent after commit, through ``lms.lib.events.announce``."""
+
+from django.dispatch import Signal
+
+question_answered = Signal()  # answer: tutoring.models.Answer; the participant is to be told

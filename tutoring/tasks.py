@@ -1,0 +1,42 @@
+"""Work that this app does outside a request."""
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from courses.models import Cohort
+from tutoring import notifications
+from tutoring.domain import assignment
+from tutoring.models import Answer
+
+
+@shared_task(name="tutoring.tell_participant")
+@transaction.atomic
+def tell_participant(answer_id: int) -> None:
+    """Write to the participant that there is an answer.
+
+    Safe to run twice: whoever stamps the answer first posts the message, whose key comes from
+    the answer; a failure rolls the stamp back.
+    """
+    if Answer.objects.untold().filter(pk=answer_id).update(participant_told_at=timezone.now()):
+        notifications.answer_received(Answer.objects.with_participant().get(pk=answer_id))
+
+
+@shared_task(name="tutoring.tell_participants")
+def tell_participants() -> None:
+    """Queue again what a lost bell or a dead worker left untold."""
+    for answer_id in Answer.objects.untold().values_list("pk", flat=True)[:2000]:
+        tell_participant.delay(answer_id)
+
+
+@shared_task(name="tutoring.assign_missing")
+def assign_missing(cohort_id: int) -> None:
+    """Give everyone in the cohort a tutor. Safe to run twice: who has one keeps theirs."""
+    assignment.assign_missing(Cohort.objects.get(pk=cohort_id))
+
+
+@shared_task(name="tutoring.assign_everywhere")
+def assign_everywhere() -> None:
+    """Queue again the cohorts in which somebody still waits for a tutor."""
+    for cohort_id in assignment.cohorts_to_assign().values_list("pk", flat=True):
+        assign_missing.delay(cohort_id)

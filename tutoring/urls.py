@@ -1,0 +1,56 @@
+"""Addresses of tutoring."""
+
+from django.urls import path
+
+from tutoring.views import attendance, cohorts, questions, sessions, tutors
+
+app_name = "tutoring"
+
+urlpatterns = [
+    path("tutoria/dudas/", questions.question_desk, name="question-desk"),
+    path("dudas/<uuid:public_id>/", questions.question_detail, name="question-detail"),
+    path("dudas/<uuid:public_id>/responder/", questions.question_answer, name="question-answer"),
+    path("dudas/<uuid:public_id>/cerrar/", questions.question_close, name="question-close"),
+    path("curso/<slug:code>/dudas/", questions.my_questions, name="my-questions"),
+    path("curso/<slug:code>/dudas/nueva/", questions.question_ask, name="question-ask"),
+    path("tutoria/cohortes/", cohorts.my_cohorts, name="my-cohorts"),
+    path("sesiones/", sessions.session_list, name="session-list"),
+    path("sesiones/<uuid:public_id>/", attendance.session_detail, name="session-detail"),
+    path("sesiones/<uuid:public_id>/guardar/", attendance.attendance_save, name="attendance-save"),
+    path(
+        "sesiones/<uuid:public_id>/presentes/", attendance.attendance_rest, name="attendance-rest"
+    ),
+    path("sesiones/<uuid:public_id>/deshacer/", attendance.attendance_undo, name="attendance-undo"),
+    path(
+        "gestion/cohortes/<slug:code>/sesiones/", sessions.cohort_sessions, name="cohort-sessions"
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/sesiones/<str:planned>/",
+        sessions.session_edit,
+        name="session-edit",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/sesiones/<str:planned>/cancelar/",
+        sessions.session_cancel,
+        name="session-cancel",
+    ),
+    path("gestion/cohortes/<slug:code>/tutoria/", tutors.cohort_tutors, name="cohort-tutors"),
+    path(
+        "gestion/cohortes/<slug:code>/tutoria/agregar/", tutors.tutor_appoint, name="tutor-appoint"
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/tutoria/repartir/",
+        tutors.people_assign,
+        name="people-assign",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/tutoria/pasar/",
+        tutors.people_hand_over,
+        name="people-hand-over",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/tutoria/<uuid:tutor>/terminar/",
+        tutors.tutor_end,
+        name="tutor-end",
+    ),
+]

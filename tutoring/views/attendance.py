@@ -1,0 +1,172 @@
+"""The attendance sheet of a session."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.lib.access import allowed, fetch, with_may
+from lms.lib.errors import RuleViolation
+from tutoring.domain.attendance import (
+    check_sheet_open,
+    mark_rest_present,
+    marked_at,
+    people_on_sheet,
+    record_sheet,
+    sheet_of,
+    totals_of,
+    undo_marks,
+    without_record,
+)
+from tutoring.domain.sessions import zone_called
+from tutoring.forms import AttendanceForm, UndoForm
+from tutoring.models import InPersonSession
+
+A_PAGE = 50
+# What the address of the sheet says, and what a saved form brings back.
+KEPT = ("q", "ver", "pagina")
+
+
+@require_safe
+def session_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The sheet: to fill in for who may record, to read for tutors, of their own people."""
+    session = _fetch(request, "view", public_id)
+    form = AttendanceForm() if session.may_record else None
+    return _show(request, session, form)
+
+
+@require_POST
+def attendance_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    session = _fetch(request, "record", public_id)
+    form = AttendanceForm(request.POST)
+    rows = session.cohort.enrolments.filter(public_id__in=form.people)
+    people = dict(allowed(request.user, "record_attendance", rows).values_list("public_id", "pk"))
+    if len(people) != len(form.people):
+        raise Http404
+    marks = form.marks(people)
+    if form.is_valid():
+        try:
+            changed = record_sheet(session, marks, by=request.user, how=form.cleaned_data["how"])
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request,
+                ngettext(
+                    "Attendance saved: %(count)s person changed.",
+                    "Attendance saved: %(count)s people changed.",
+                    changed,
+                )
+                % {"count": changed},
+            )
+            return _back(request, session)
+    return _show(request, session, form, typed=marks, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@require_POST
+def attendance_rest(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Record everyone without a record as present, and offer to undo it."""
+    session = _fetch(request, "record", public_id)
+    try:
+        _count, at = mark_rest_present(session, by=request.user)
+    except RuleViolation as refusal:
+        messages.error(request, refusal.messages[0])
+        return _back(request, session)
+    return _back(request, session, marcadas=_microseconds(at))
+
+
+@require_POST
+def attendance_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    session = _fetch(request, "record", public_id)
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        undone = undo_marks(session, at=form.moment, by=request.user)
+    except RuleViolation as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "Undone: %(count)s person is without a record again.",
+                "Undone: %(count)s people are without a record again.",
+                undone,
+            )
+            % {"count": undone},
+        )
+    return _back(request, session)
+
+
+def _fetch(request: HttpRequest, action: str, public_id: UUID) -> InPersonSession:
+    rows = with_may(InPersonSession.objects.with_place(), request.user, "record")
+    return fetch(request.user, action, rows, public_id=public_id)
+
+
+def _microseconds(moment: datetime) -> int:
+    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def _back(request: HttpRequest, session: InPersonSession, **more: object) -> HttpResponse:
+    kept = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
+    query = urlencode(kept | more)
+    return redirect(f"{session.get_absolute_url()}{'?' if query else ''}{query}")
+
+
+def _show(
+    request: HttpRequest,
+    session: InPersonSession,
+    form: AttendanceForm | None,
+    *,
+    typed: dict[int, Any] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    action = "record_attendance" if session.may_record else "tutor"
+    search = request.GET.get("q", "").strip()
+    people = people_on_sheet(
+        session, allowed(request.user, action, session.cohort.enrolments.all()), search=search
+    )
+    only_without = request.GET.get("ver") == "sin-registro"
+    if only_without:
+        people = without_record(session, people)
+    page = Paginator(people, A_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "session": session,
+        "zone": zone_called(session.cohort.time_zone),
+        "form": form,
+        "why_shut": _why_shut(session),
+        "page": page,
+        "rows": sheet_of(session, page.object_list, typed=typed),
+        "totals": totals_of(session),
+        "search": search,
+        "only_without": only_without,
+        "query": urlencode({name: request.GET.get(name, "") for name in KEPT}),
+        **_undo(request, session),
+    }
+    return render(request, "tutoring/session_detail.html", context, status=status)
+
+
+def _why_shut(session: InPersonSession) -> str:
+    """Return why nothing can be recorded now, or nothing."""
+    try:
+        check_sheet_open(session)
+    except RuleViolation as refusal:
+        return refusal.messages[0]
+    return ""
+
+
+def _undo(request: HttpRequest, session: InPersonSession) -> dict[str, Any]:
+    """Return what the offer to undo needs, right after everybody was marked as present."""
+    form = UndoForm({"at": request.GET.get("marcadas")})
+    if not form.is_valid():
+        return {}
+    count = marked_at(session, at=form.moment, by=request.user)
+    return {"undo_at": form.cleaned_data["at"], "undo_count": count} if count else {}
