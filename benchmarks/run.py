@@ -126,6 +126,7 @@ def main() -> None:
         wait_until(lambda: pages.is_up(port), "granian")
         measured = pages.measure(built, port)
         worked = jobs.measure(built)
+        django.db.connections.close_all()  # The database is dropped next.
     tables = "\n\n".join(
         [
             f"{datetime.now(UTC):%Y-%m-%d}, {machine()}. {built.summary}",
