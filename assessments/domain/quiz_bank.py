@@ -1,17 +1,19 @@
 """Writing the items of quizzes and tests into the database from the course's folder."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from assessments.models import Choice, Quiz, QuizItem
-from courses.domain.outline_file import broken, read_course, read_yaml
+from assessments.domain.quiz_file import LEVELS, BankPlan, ChoicePlan, ItemPlan, read_bank
+from assessments.models import Choice, ItemPart, LogframeRow, Quiz, QuizItem
+from courses.domain.loading import interface_language
+from courses.domain.markdown import to_html
+from courses.domain.outline_file import broken, read_course
 from courses.models import Edition, Lesson
-
-LEAST_ITEMS = 10
-LEAST_CHOICES = 2
+from lms.lib.errors import RuleViolation
 
 
 @transaction.atomic
@@ -19,7 +21,7 @@ def load_quizzes(edition: Edition, folder: Path | str) -> list[str]:
     """Make the quizzes of an edition from ``<module>/<lesson>.items.yaml``; again: no change.
 
     Return the codes of the items whose bank nobody has written yet. A bank that is too small or
-    misspelt is refused with the name of its file.
+    misspelt is refused with the name of its file and item.
     """
     folder = Path(folder)
     plan = read_course(folder)
@@ -32,55 +34,73 @@ def load_quizzes(edition: Edition, folder: Path | str) -> list[str]:
             missing.append(lesson.code)
         elif not Quiz.objects.filter(lesson=lesson).exists():
             kind = tests.get(lesson.code) or Quiz.Kind.MODULE
-            _make(lesson, kind, plan.quizzes, path)
+            _make(lesson, kind, plan.quizzes, read_bank(path), path.name)
     return missing
 
 
-def _make(lesson: Lesson, kind: str, rules: dict[str, Any], path: Path) -> None:
-    said = read_yaml(path)
-    rows = said.get("items") if isinstance(said, dict) else said
-    if not isinstance(rows, list) or len(rows) < LEAST_ITEMS:
-        raise broken(path.name, _("a bank has at least %(least)s items.") % {"least": LEAST_ITEMS})
+def _make(lesson: Lesson, kind: str, rules: dict[str, Any], bank: BankPlan, name: str) -> None:
     quiz = Quiz.objects.create(
         lesson=lesson,
         kind=Quiz.Kind(kind),
         pass_mark=rules.get("pass_mark", 70),
         attempts_allowed=rules.get("attempts", {}).get(kind, 2),
+        time_limit=bank.time_limit,
     )
-    for position, row in enumerate(rows, start=1):
+    for position, plan in enumerate(bank.items, start=1):
         try:
-            _add_item(quiz, position, row)
-        except (AttributeError, KeyError, TypeError, ValueError) as missing:
-            raise broken(
-                path.name,
-                _("item %(position)s is not written as agreed (%(what)s).")
-                % {"position": position, "what": missing},
-            ) from missing
+            _add_item(quiz, position, plan)
+        except RuleViolation as refusal:
+            raise broken(name, f"{plan.code}: {refusal.messages[0]}") from refusal
 
 
-def _add_item(quiz: Quiz, position: int, row: dict[str, Any]) -> None:
-    """Add one item. ValueError when its right choices do not fit its kind."""
-    kind = QuizItem.Kind(row["kind"])
-    choices = row["choices"]
-    right = sum(bool(choice.get("correct")) for choice in choices)
-    if len(choices) < LEAST_CHOICES or right < 1 or (kind == QuizItem.Kind.SINGLE and right > 1):
-        raise ValueError(row["code"])
+def _add_item(quiz: Quiz, position: int, plan: ItemPlan) -> None:
+    language = interface_language(plan.language)
     item = QuizItem.objects.create(
         quiz=quiz,
-        code=row["code"],
+        code=plan.code,
         position=position,
-        kind=kind,
-        stem=row["stem"].strip(),
-        objective=(row.get("objective") or "").strip(),
-        language=row.get("language", "es"),
+        kind=plan.kind,
+        context_html=to_html(plan.context, language=language) if plan.context else "",
+        stem=plan.stem,
+        sentence=plan.sentence,
+        objective=plan.objective,
+        language=plan.language,
+        difficulty=plan.difficulty,
+        pair=plan.pair,
+        unit=plan.unit,
+        tolerance=plan.tolerance,
+        formula=plan.formula,
+        feedback=plan.feedback,
     )
-    Choice.objects.bulk_create(
-        Choice(
-            item=item,
-            position=place,
-            text=str(choice["text"]).strip(),
-            is_correct=bool(choice.get("correct")),
-            feedback=(choice.get("feedback") or "").strip(),
+    choices = list(_choices(item, plan.choices))
+    for place, part in enumerate(plan.parts, start=1):
+        made = ItemPart.objects.create(
+            item=item, position=place, text=part.text, feedback=part.feedback
         )
-        for place, choice in enumerate(choices, start=1)
-    )
+        choices += _choices(item, part.choices, part=made)
+    if item.kind == QuizItem.Kind.CLASSIFY:
+        names = _level_names(language)
+        for choice in choices:
+            choice.text = names[choice.text]
+    Choice.objects.bulk_create(choices)
+
+
+def _choices(
+    item: QuizItem, plans: Iterable[ChoicePlan], part: ItemPart | None = None
+) -> Iterable[Choice]:
+    for place, plan in enumerate(plans, start=1):
+        yield Choice(
+            item=item,
+            part=part,
+            position=place,
+            text=plan.text,
+            value=plan.value,
+            is_correct=plan.is_correct,
+            feedback=plan.feedback,
+        )
+
+
+def _level_names(language: str) -> dict[str, str]:
+    """Return the names of the four levels, in the language of the item."""
+    with override(language):
+        return dict(zip(LEVELS, map(str, LogframeRow.Level.labels), strict=True))

@@ -7,7 +7,7 @@ from assessments.models.logframe import (
     MeansOfVerification,
 )
 from assessments.models.project import LogframeProject, ProjectMember, Submission
-from assessments.models.quiz import Choice, Quiz, QuizAttempt, QuizItem, Response
+from assessments.models.quiz import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
 from assessments.models.rubric import Criterion, Level, Rubric
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "CriterionScore",
     "Grade",
     "Indicator",
+    "ItemPart",
     "Level",
     "LogframeCell",
     "LogframeProject",

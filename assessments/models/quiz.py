@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Quiz(models.Model):
@@ -21,6 +22,9 @@ class Quiz(models.Model):
     kind = models.CharField(max_length=6, choices=Kind)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark"), default=70)
     attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), default=2)
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit"), null=True, blank=True, help_text=_("Minutes; empty for none.")
+    )
 
     class Meta:
         verbose_name = _("quiz")
@@ -39,15 +43,33 @@ class QuizItem(models.Model):
     class Kind(models.TextChoices):
         SINGLE = "single", _("One answer")
         MULTIPLE = "multiple", _("Several answers")
+        MATCH = "match", _("Match")
+        ORDER = "order", _("Put in order")
+        CLASSIFY = "classify", _("Classify by level")
+        FIX_SYNTAX = "fix_syntax", _("Correct the sentence")
+        NUMERIC = "numeric", pgettext_lazy("quiz item", "Number")
+
+    # Items that are answered part by part, with one choice for each.
+    IN_PARTS = (Kind.MATCH, Kind.ORDER, Kind.CLASSIFY, Kind.FIX_SYNTAX)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="items")
     code = models.CharField(max_length=16)
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
+    context_html = models.TextField(blank=True, editable=False)  # Made once, from Markdown.
     stem = models.TextField()
+    sentence = models.TextField(blank=True, help_text="The sentence to be corrected.")
     objective = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="es")
+    difficulty = models.PositiveSmallIntegerField(null=True, help_text="1 easy to 3 hard.")
+    # Items of two tests with the same pair ask the same thing, equally hard.
+    pair = models.CharField(max_length=16, blank=True)
+    # Of items that are answered with a number:
+    unit = models.CharField(max_length=40, blank=True)
+    tolerance = models.DecimalField(max_digits=20, decimal_places=6, default=0)
+    formula = models.CharField(max_length=300, blank=True)
+    feedback = models.TextField(blank=True, help_text="For a number that no choice foresees.")
 
     class Meta:
         ordering = ["position"]
@@ -59,10 +81,35 @@ class QuizItem(models.Model):
         return self.stem[:80]
 
 
+class ItemPart(models.Model):
+    """What an item asks for one by one: a row to match, a step, a statement, a gap.
+
+    A part without choices is the text between the gaps of a sentence.
+    """
+
+    item = models.ForeignKey(QuizItem, models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    feedback = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="item_part_once_per_place", fields=["item", "position"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class Choice(models.Model):
+    """A possible answer, or a foreseen number: to an item, or to one of its parts."""
+
     item = models.ForeignKey(QuizItem, models.CASCADE, related_name="choices")
+    part = models.ForeignKey(ItemPart, models.CASCADE, null=True, related_name="choices")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     is_correct = models.BooleanField(default=False)
     feedback = models.TextField(blank=True)
 
@@ -131,6 +178,7 @@ class Response(models.Model):
     attempt = models.ForeignKey(QuizAttempt, models.CASCADE, related_name="responses")
     item = models.ForeignKey(QuizItem, models.PROTECT, related_name="responses")
     choices = models.ManyToManyField(Choice, related_name="+")
+    number = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -125,3 +125,43 @@ def test_banks_of_the_course_for_public_servants_load():
     assert {*written, *missing} == {"M0.2", "M1.9", "M2.11", "M3.9", "M4.7", "M5.5"}
     assert written.get("M0.2", "pre") == "pre"
     assert written.get("M5.5", "post") == "post"
+
+
+def test_items_in_parts_keep_their_parts_and_choices(folder):
+    rows = [
+        {"text": f"Enunciado {level}", "level": level, "feedback": "Por esto."} for level in "FCA"
+    ]
+    classify = {"code": "C1", "kind": "classify", "stem": "¿De qué nivel es?", "rows": rows}
+    write(folder, [*(item(number) for number in range(9)), classify])
+
+    load_quizzes(load_course(folder), folder)
+
+    parts = QuizItem.objects.get(kind="classify").parts.all()
+    assert [(part.text, part.feedback) for part in parts] == [
+        (f"Enunciado {level}", "Por esto.") for level in "FCA"
+    ]
+    names = ["Fin", "Propósito", "Componente", "Actividad"]
+    assert [list(part.choices.values_list("text", flat=True)) for part in parts] == [names] * 3
+    assert [part.choices.get(is_correct=True).text for part in parts] == [
+        "Fin",
+        "Componente",
+        "Actividad",
+    ]
+
+
+def test_context_becomes_safe_html(folder):
+    write(folder, [item(number, context="**Datos** <script>") for number in range(10)])
+
+    load_quizzes(load_course(folder), folder)
+
+    html = QuizItem.objects.first().context_html.strip()
+    assert html == "<p><strong>Datos</strong> &lt;script&gt;</p>"
+
+
+def test_context_that_cannot_be_read_names_its_item(folder):
+    write(folder, [item(number, context="```question\n- 1\n```") for number in range(10)])
+
+    with pytest.raises(RuleViolation) as refusal:
+        load_quizzes(load_course(folder), folder)
+
+    assert "M0.1.items.yaml: Q0" in refusal.value.messages[0]
