@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from completion import notifications
-from completion.documents.certificate_pdf import PdfUnavailable, certificate_pdf
+from completion.documents.certificate_pdf import certificate_pdf
 from completion.documents.completion_report import completion_report
 from completion.domain.certificates import issue, note_failure, store_pdf
 from completion.domain.reports import compile_report, fail_report, store_report
@@ -17,6 +17,7 @@ from completion.domain.surveys import due_for_survey, invite, mix
 from completion.models import Certificate, CompletionReport, FeedbackSurvey, SurveyInvitation
 from courses.models import Cohort, Enrolment
 from lms.lib.access import allowed
+from lms.lib.pdf import PdfUnavailable
 
 
 @shared_task(name="completion.render_certificate")

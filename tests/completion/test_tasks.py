@@ -8,11 +8,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from completion import tasks
-from completion.documents.certificate_pdf import PdfUnavailable
 from completion.domain.certificates import issue, release
 from completion.domain.reports import reading_of, request_report
 from completion.domain.surveys import invite, items, respond
 from completion.models import Certificate, CompletionReport, SurveyInvitation
+from lms.lib.pdf import PdfUnavailable
 from people.models import DataAgreement, Membership, Message
 from tests.completion.world import complete, give_hours, make_cohort, somebody_complete
 from tests.factories import (

@@ -1,19 +1,15 @@
-import re
 import shutil
 import subprocess
-import zlib
 
 import pytest
 
-from completion.documents import certificate_pdf as press
-from completion.documents.caracol import segments
 from completion.documents.certificate_pdf import certificate_html, certificate_pdf
-from completion.documents.qr import qr_path
 from completion.domain.certificates import issue, place_line
 from tests.completion.world import make_cohort, somebody_complete
 from tests.factories import UserFactory
+from tests.pdf import faults_of, pages_of, unpacked
 
-weasyprint = pytest.importorskip("weasyprint")
+pytest.importorskip("weasyprint")
 
 LONG_NAME = "Ñähñu Moʼoryiixpïit Ixtlilxóchitl Nezahualcóyotl Gómez Dänthe"
 
@@ -25,17 +21,6 @@ def snapshot(name="María Xóchitl Hernández", title="Agua segura"):
     )
     facts = issue(enrolment).snapshot
     return facts | {"project": {"title": title, "goals": [6, 5]}}
-
-
-def unpacked(pdf):
-    """All of a PDF's compressed parts as one piece of bytes, for looking things up."""
-    parts = [pdf]
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
-        try:
-            parts.append(zlib.decompress(stream))
-        except zlib.error:
-            parts.append(stream)
-    return b"\n".join(parts)
 
 
 @pytest.mark.django_db
@@ -50,8 +35,15 @@ def test_a94_the_pdf_is_tagged_has_language_and_title_and_is_one_page():
     assert b"pdfuaid" in inside
     assert b"/Figure" in inside
     assert b"/Alt" in inside
-    assert len(re.findall(rb"/Type\s*/Page\b", inside)) == 1
+    assert pages_of(pdf) == 1
     assert len(pdf) < 60_000
+
+
+@pytest.mark.django_db
+def test_a_reader_of_pdfs_finds_no_fault():
+    pdf = certificate_pdf(snapshot())
+
+    assert faults_of(pdf) == []
 
 
 @pytest.mark.django_db
@@ -79,14 +71,10 @@ def test_the_text_can_be_read_back_with_every_sign_of_the_name(tmp_path):
 def test_a_long_name_and_project_still_make_one_page():
     facts = snapshot(name=LONG_NAME, title="Agua segura y manejo comunitario " * 4)
 
-    _library, fonts, style, _fetcher = press._press()
-
-    document = weasyprint.HTML(string=certificate_html(facts)).render(
-        stylesheets=[style], font_config=fonts
-    )
+    pdf = certificate_pdf(facts)
 
     assert 'class="sheet long"' in certificate_html(facts)
-    assert len(document.pages) == 1
+    assert pages_of(pdf) == 1
 
 
 @pytest.mark.django_db
@@ -97,42 +85,6 @@ def test_what_people_wrote_cannot_become_markup():
 
     assert "<script>" not in html
     assert "&lt;b&gt;Ana&lt;/b&gt; &amp;" in html
-
-
-@pytest.mark.django_db
-def test_without_pango_the_reason_is_plain(monkeypatch):
-    facts = snapshot()
-
-    def no_pango():
-        raise press.PdfUnavailable("Pango is missing.")
-
-    monkeypatch.setattr(press, "_press", no_pango)
-
-    with pytest.raises(press.PdfUnavailable):
-        certificate_pdf(facts)
-
-
-def test_the_ring_has_a_growing_segment_for_each_goal():
-    drawn = segments()
-
-    radii = [float(re.search(r"A([\d.]+) ", path)[1]) for _colour, path in drawn]
-    assert len(drawn) == 17
-    assert radii == sorted(radii)
-    assert (radii[0], radii[-1]) == (58, 100)
-
-
-def test_the_qr_is_drawn_as_its_matrix_says():
-    import segno  # noqa: PLC0415 -- only this test compares with it
-
-    address = "https://aula.example.org/v/" + "x" * 43
-    side, path = qr_path(address)
-
-    dark = set()
-    for x, y, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", path):
-        dark |= {(int(x) + step, int(y)) for step in range(int(length))}
-    matrix = segno.make(address, error="m", micro=False).matrix
-    assert side == len(matrix)
-    assert dark == {(x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""HTML as a tagged PDF; what is slow to load is loaded once in the life of a worker."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
+
+
+class PdfUnavailable(Exception):
+    """A machine without the libraries for PDFs; the message says so in plain words."""
+
+
+def pdf_of(html: str, *, style: str) -> bytes:
+    """Render a whole page with the style sheet ``style``, a static file, as PDF/UA-1.
+
+    Raises PdfUnavailable where the libraries for it are missing.
+    """
+    library, fonts, fetcher = _press()
+    page = library.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
+    return page.write_pdf(
+        stylesheets=[_style(style)], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+    )
+
+
+@lru_cache(maxsize=1)
+def _press() -> tuple[Any, Any, Any]:
+    """Load the library and its fonts."""
+    try:
+        import weasyprint  # noqa: PLC0415 -- slow import, and only workers need it
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
+    except OSError as missing:
+        raise PdfUnavailable(
+            _(
+                "This server cannot make PDFs: the library Pango is missing. Install it with: "
+                "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+            )
+        ) from missing
+    # A document asks for nothing: no file of this machine, no other host.
+    return weasyprint, FontConfiguration(), URLFetcher(allowed_protocols=("data",))
+
+
+@lru_cache(maxsize=8)
+def _style(name: str) -> Any:
+    """Parse a style sheet of ours."""
+    library, fonts, _fetcher = _press()
+    sheet = Path(finders.find(name)).read_text(encoding="utf-8")
+    return library.CSS(string=sheet, font_config=fonts)
