@@ -260,9 +260,9 @@ class ListUploadForm(forms.Form):
     """A file, or rows pasted from a spreadsheet; one of the two."""
 
     file = forms.FileField(
-        label=_("File (.xlsx or .csv)"),
+        label=_("File (.xlsx, .ods, .xls or .csv)"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.txt,text/csv"}),
     )
     pasted = forms.CharField(
         label=_("Or paste the rows here, with their headers"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.lib.errors import RuleViolation
 from lms.lib.tables import Line, Table, read_tables, read_text
 from lms.lib.text import fold
-from lms.lib.workbook import Limits, too_many_rows
+from lms.lib.workbook_limits import Limits, too_many_rows
 
 # What a column may hold; the three of NAME_PARTS become names, "state" completes a municipality.
 FIELDS: dict[str, Promise] = {

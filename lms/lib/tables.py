@@ -1,4 +1,4 @@
-"""Reading the table that somebody sent, as XLSX, CSV or pasted text, without trusting it."""
+"""Reading the table that somebody sent, as a workbook, CSV or pasted text, without trusting it."""
 
 import csv
 import io
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean
-from lms.lib.workbook import (
+from lms.lib.workbook import read_old_workbook, read_workbook
+from lms.lib.workbook_limits import (
     SPARE_ROWS,
     Limits,
     Sheet,
     cell_too_long,
-    read_sheets,
     too_many_columns,
     too_many_rows,
     unreadable,
@@ -44,8 +44,6 @@ class Table:
 REFUSED_ENDINGS = {
     ".xlsm": _("This workbook can hold macros."),
     ".xlsb": _("This is a binary workbook (.xlsb)."),
-    ".xls": _("This is a workbook of an old version of Excel (.xls)."),
-    ".ods": _("This is a LibreOffice spreadsheet (.ods)."),
     ".numbers": _("This is a Numbers spreadsheet (.numbers)."),
     ".pdf": _("This is a PDF: its table cannot be read reliably."),
     ".doc": _("This is a text document, not a spreadsheet."),
@@ -59,7 +57,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"{\\rtf")
 
 
 def read_tables(content: bytes, *, name: str, limits: Limits) -> list[Table]:
-    """Return the tables of a file: the visible sheets of an XLSX workbook, or the one of a CSV.
+    """Return the tables of a file: the visible sheets of a workbook, or the one of a CSV.
 
     What the file is decides, not what it is called.
 
@@ -78,7 +76,9 @@ def read_tables(content: bytes, *, name: str, limits: Limits) -> list[Table]:
         )
     _refuse_other_kinds(content, name)
     if content.startswith(b"PK"):
-        return _from_workbook(content, limits)
+        return [_from_sheet(sheet, limits) for sheet in read_workbook(content, limits)]
+    if content.startswith(OLD_OFFICE):
+        return [_from_sheet(sheet, limits) for sheet in read_old_workbook(content)]
     text, encoding, is_certain = decode(content)
     return [read_text(text, limits=limits, encoding=encoding, is_encoding_certain=is_certain)]
 
@@ -89,15 +89,16 @@ def _refuse_other_kinds(content: bytes, name: str) -> None:
     if content.startswith(OLD_OFFICE):
         if ENCRYPTED in content:
             raise unreadable(_("The file is protected by a password."), "password")
-        raise unreadable(REFUSED_ENDINGS[".xls"], "kind")
+        if ending in REFUSED_ENDINGS:
+            raise unreadable(REFUSED_ENDINGS[ending], "kind")
+        return
     if b"%pdf-" in start:
         raise unreadable(REFUSED_ENDINGS[".pdf"], "kind")
     if start.startswith(b"<"):
         raise unreadable(REFUSED_ENDINGS[".html"], "kind")
     if content.startswith(PICTURES):
         raise unreadable(_("This is no spreadsheet."), "kind")
-    if ending in REFUSED_ENDINGS and not (ending == ".xls" and b"\0" not in content):
-        # Many systems export plain text under the name .xls; that is read.
+    if ending in REFUSED_ENDINGS:
         raise unreadable(REFUSED_ENDINGS[ending], "kind")
 
 
@@ -224,11 +225,6 @@ def cell_text(value: object) -> str:
         return str(int(value))
     text = clean(str(value))
     return "" if text in FORMULA_ERRORS else text
-
-
-def _from_workbook(content: bytes, limits: Limits) -> list[Table]:
-    sheets = read_sheets(content, limits)
-    return [_from_sheet(sheet, limits) for sheet in sheets]
 
 
 def _from_sheet(sheet: Sheet, limits: Limits) -> Table:

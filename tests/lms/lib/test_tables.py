@@ -2,13 +2,15 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from lms.lib import workbook as workbooks
 from lms.lib.errors import RuleViolation
 from lms.lib.tables import decode, read_tables, read_text
-from lms.lib.workbook import Limits
+from lms.lib.workbook_limits import Limits
 
 LIMITS = Limits(bytes=200_000, unpacked_bytes=2_000_000, rows=50, columns=12, cell=200)
 NAMES = "Nombre;Correo\nÑandú Güemes Peñaló;a@x.mx\nÍñigo Ávalos;b@x.mx\n"
@@ -269,7 +271,7 @@ def test_a46_entities_are_refused(part, declaration):
         (b"%PDF-1.7 ...", "lista.xlsx"),
         (b"<html><table><tr><td>Nombre</td></tr></table></html>", "lista.xls"),
         (b"\xef\xbb\xbf  <!DOCTYPE html>", "lista.csv"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "lista.xlsx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "carta.doc"),
         (b"\x89PNG\r\n", "lista.csv"),
         (one_sheet([["a"]]), "lista.xlsm"),
         (repacked(one_sheet([["a"]]), add={"xl/vbaProject.bin": b"x"}), "lista.xlsx"),
@@ -302,3 +304,130 @@ def test_plain_text_called_xls_is_read():
 @pytest.mark.parametrize("content", [b"", b"  \n "])
 def test_an_empty_file_is_said_to_be_empty(content):
     assert code_of(content, name="lista.csv") == "empty"
+
+
+# Workbooks of LibreOffice, and of an old Excel
+
+ODS_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.2">'
+    '<office:automatic-styles><style:style style:name="gone" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    "<office:body><office:spreadsheet>"
+)
+ODS_FOOT = "</office:spreadsheet></office:body></office:document-content>"
+ODS_TEXT = '<table:table-cell office:value-type="string">'
+ODS_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods(tables, manifest=b"<manifest/>"):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODS_KIND)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", ODS_HEAD + tables + ODS_FOOT)
+    return target.getvalue()
+
+
+def ods_row(*texts, **attributes):
+    said = "".join(
+        f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items()
+    )
+    inside = "".join(
+        text if text.startswith("<") else f"{ODS_TEXT}<text:p>{text}</text:p></table:table-cell>"
+        for text in texts
+    )
+    return f"<table:table-row{said}>{inside}</table:table-row>"
+
+
+def test_a_workbook_of_libreoffice_is_read_without_what_it_hides():
+    tall = (
+        '<table:table-cell office:value-type="string" table:number-rows-spanned="2">'
+        "<text:p>Mérida</text:p></table:table-cell>"
+    )
+    number = (
+        '<table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p>'
+        "</table:table-cell>"
+    )
+    content = ods(
+        '<table:table table:name="Lista"><table:table-column table:number-columns-repeated="3"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        + ods_row("Lista del estado")
+        + ods_row("<table:table-cell/>", number_rows_repeated=2)
+        + ods_row("Nombre", "Correo", "Municipio", "Nota")
+        + ods_row("Ñandú", "a@x.mx", tall, "x")
+        + ods_row("Íñigo", number, "<table:covered-table-cell/>", "y")
+        + ods_row("Oculta", "o@x.mx", "Kanasín", "z", visibility="filter")
+        + ods_row(
+            '<table:table-cell table:number-columns-repeated="1024"/>',
+            number_rows_repeated=1_000_000,
+        )
+        + '</table:table><table:table table:name="Otra" table:style-name="gone">'
+        + ods_row("no se ve")
+        + "</table:table>"
+    )
+
+    [table] = read_tables(content, name="lista.ods", limits=LIMITS)
+
+    assert cells(table) == [
+        (1, "Lista del estado"),
+        (4, "Nombre", "Correo", "Municipio"),
+        (5, "Ñandú", "a@x.mx", "Mérida"),
+        (6, "Íñigo", "12", "Mérida"),
+    ]
+    assert (table.hidden_lines, table.hidden_columns) == ((7,), 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (ods_row("a", number_rows_repeated=1_000_000), "too_many_rows"),
+        (ods_row("x" * 201), "cell_too_long"),
+        (
+            ods_row('<table:table-cell table:number-columns-repeated="40"/>', "a"),
+            "too_many_columns",
+        ),
+        (
+            ods_row(
+                '<table:table-cell table:number-columns-repeated="16000" office:value="1"'
+                ' office:value-type="float"/>'
+            ),
+            "too_many_columns",
+        ),
+        (ods_row("a") + "<table:table-row>", "damaged"),
+    ],
+)
+def test_a45_a_workbook_of_libreoffice_is_measured_before_it_is_parsed(rows, code):
+    content = ods(f'<table:table table:name="Lista">{rows}</table:table>')
+
+    assert code_of(content, "lista.ods") == code
+
+
+def test_a47_a_workbook_of_libreoffice_with_a_password_is_refused():
+    content = ods("", manifest=b"<manifest><encryption-data/></manifest>")
+
+    assert code_of(content, "lista.ods") == "password"
+
+
+def test_a_workbook_of_an_old_excel_is_read_with_its_merged_cells():
+    content = (Path(__file__).parent / "lista.xls").read_bytes()
+
+    [table] = read_tables(content, name="lista.xls", limits=LIMITS)
+
+    assert cells(table)[:4] == [
+        (1, "Gobierno del Estado de Yucatán"),
+        (4, "Nombre(s)", "Apellidos", "Correo electrónico", "Municipio", "Cargo"),
+        (5, "Ñandú", "Güemes Peñaló", "n@x.gob.mx", "Mérida", "Regidora"),
+        (6, "Íñigo", "Ávalos Uc", "i@x.gob.mx", "Mérida", "2026-01-02"),
+    ]
+    assert code_of(content[:3000], "lista.xls") == "damaged"
+
+
+def test_a45_a_workbook_that_needs_too_much_memory_ends_with_a_sentence(monkeypatch):
+    rows = [[f"{row}-{column}".ljust(190, "x") for column in range(12)] for row in range(50)]
+    monkeypatch.setattr(workbooks, "MEGABYTES", 1)
+
+    assert code_of(one_sheet(rows)) == "unpacked_size"
