@@ -15,7 +15,7 @@ from assessments.domain.logframe import LONGEST, Matrix
 from assessments.domain.quiz_taking import AskedItem
 from assessments.domain.snapshots import Frozen
 from assessments.models import Assumption, CellComment, Choice, Criterion, Grade, Indicator, Rubric
-from assessments.models.logframe import Frequency
+from assessments.models.indicator import Frequency
 from courses.models import Target
 from lms.lib.text import clean
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.models import Assumption
-from assessments.models.logframe import Frequency
+from assessments.models.indicator import Frequency
 
 GOAL, PURPOSE, COMPONENT, ACTIVITY = "goal", "purpose", "component", "activity"
 COLUMNS = ("narrative", "indicator", "means", "assumption")

@@ -1,34 +1,90 @@
+from assessments.models.alignment import PlanAlignment, SdgInteraction, SdgLink
+from assessments.models.class_plan import ClassActivity, ClassPlan
+from assessments.models.deliverable import (
+    AdaptedWeight,
+    CohortDeliverable,
+    Deliverable,
+    ExerciseAdaptation,
+    SilencedRule,
+)
+from assessments.models.follow_up import BudgetLine, MonitoringEntry, PlannedEvaluation
 from assessments.models.grade import CellComment, CriterionScore, Grade
-from assessments.models.logframe import (
-    Assumption,
+from assessments.models.inclusion import IntegratedApproach, LeftBehindFactor, LeftBehindGroup
+from assessments.models.indicator import (
+    CremaaAnswer,
+    Disaggregation,
+    Frequency,
     Indicator,
-    LogframeCell,
-    LogframeRow,
+    IndicatorVariable,
     MeansOfVerification,
+    PeriodTarget,
+)
+from assessments.models.logframe import Assumption, LogframeCell, LogframeRow
+from assessments.models.part import Deletion
+from assessments.models.profile import (
+    EvidenceSource,
+    ProjectKind,
+    ProjectMunicipality,
+    Stakeholder,
+    StartedFrom,
 )
 from assessments.models.project import LogframeProject, ProjectMember, Submission
 from assessments.models.quiz import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
 from assessments.models.rubric import Criterion, Level, Rubric
+from assessments.models.strategy import StrategyAlternative, StrategyCriterion, StrategyScore
+from assessments.models.trees import ObjectiveNode, ProblemNode
 
 __all__ = [
+    "AdaptedWeight",
     "Assumption",
+    "BudgetLine",
     "CellComment",
     "Choice",
+    "ClassActivity",
+    "ClassPlan",
+    "CohortDeliverable",
+    "CremaaAnswer",
     "Criterion",
     "CriterionScore",
+    "Deletion",
+    "Deliverable",
+    "Disaggregation",
+    "EvidenceSource",
+    "ExerciseAdaptation",
+    "Frequency",
     "Grade",
     "Indicator",
+    "IndicatorVariable",
+    "IntegratedApproach",
     "ItemPart",
+    "LeftBehindFactor",
+    "LeftBehindGroup",
     "Level",
     "LogframeCell",
     "LogframeProject",
     "LogframeRow",
     "MeansOfVerification",
+    "MonitoringEntry",
+    "ObjectiveNode",
+    "PeriodTarget",
+    "PlanAlignment",
+    "PlannedEvaluation",
+    "ProblemNode",
+    "ProjectKind",
     "ProjectMember",
+    "ProjectMunicipality",
     "Quiz",
     "QuizAttempt",
     "QuizItem",
     "Response",
     "Rubric",
+    "SdgInteraction",
+    "SdgLink",
+    "SilencedRule",
+    "Stakeholder",
+    "StartedFrom",
+    "StrategyAlternative",
+    "StrategyCriterion",
+    "StrategyScore",
     "Submission",
 ]

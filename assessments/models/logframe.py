@@ -1,9 +1,7 @@
-"""The logical framework matrix as tables: rows, indicators, means and assumptions.
+"""The rows of the logical framework matrix and their assumptions.
 
-Limits and value lists: domain reference 2.7 to 2.10 (SHCP, CONEVAL and Manual 42 of ILPES).
+Limits and value lists: domain reference 2.7 and 2.10 (SHCP, CONEVAL and Manual 42 of ILPES).
 """
-
-import uuid
 
 from django.conf import settings
 from django.db import models
@@ -11,25 +9,46 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from assessments.models.part import Part
+from assessments.models.trees import ObjectiveNode
 
-class LogframeRow(models.Model):
+
+class LogframeRow(Part):
     class Level(models.TextChoices):
         GOAL = "goal", pgettext_lazy("matrix level", "Goal")
         PURPOSE = "purpose", pgettext_lazy("matrix level", "Purpose")
         COMPONENT = "component", _("Component")
         ACTIVITY = "activity", _("Activity")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    class DeliveredTo(models.TextChoices):
+        POPULATION = "population", _("The population")
+        INTERMEDIARY = "intermediary", _("An institution in between")
+
     project = models.ForeignKey("assessments.LogframeProject", models.CASCADE, related_name="rows")
     level = models.CharField(max_length=9, choices=Level)
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children"
     )
-    position = models.PositiveSmallIntegerField(default=1)  # Among its siblings, from 1.
     narrative = models.TextField(_("narrative summary"), max_length=300, blank=True)
+    objective_node = models.ForeignKey(
+        ObjectiveNode,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="rows",
+        verbose_name=_("objective it comes from"),
+    )
+    # Of a component.
+    delivered_to = models.CharField(
+        _("delivered to"), max_length=12, choices=DeliveredTo, blank=True
+    )
+    # Of an activity. Months: always the first day of one.
+    starts_on = models.DateField(_("first month"), null=True, blank=True)
+    ends_on = models.DateField(_("last month"), null=True, blank=True)
+    responsible = models.CharField(_("person in charge"), max_length=120, blank=True)
+    no_cost = models.BooleanField(_("it costs nothing"), default=False)
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Part.Meta):
         constraints = [
             models.CheckConstraint(
                 name="only_an_activity_has_a_parent",
@@ -39,7 +58,7 @@ class LogframeRow(models.Model):
             models.UniqueConstraint(
                 name="one_goal_and_one_purpose",
                 fields=["project", "level"],
-                condition=Q(level__in=["goal", "purpose"]),
+                condition=Q(level__in=["goal", "purpose"], deletion=None),
             ),
         ]
 
@@ -73,89 +92,30 @@ class LogframeCell(models.Model):
         return f"{self.row_id}.{self.column} v{self.version}"
 
 
-class Frequency(models.TextChoices):
-    CONTINUOUS = "continuous", _("Continuous")
-    MONTHLY = "monthly", _("Monthly")
-    BIMONTHLY = "bimonthly", _("Every two months")
-    QUARTERLY = "quarterly", _("Quarterly")
-    FOUR_MONTHLY = "four_monthly", _("Every four months")
-    SEMIANNUAL = "semiannual", _("Every six months")
-    ANNUAL = "annual", _("Annual")
-    BIENNIAL = "biennial", _("Every two years")
-    TRIENNIAL = "triennial", _("Every three years")
-    QUINQUENNIAL = "quinquennial", _("Every five years")
-    SEXENNIAL = "sexennial", _("Every six years")
-
-
-class Indicator(models.Model):
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    row = models.ForeignKey(LogframeRow, models.CASCADE, related_name="indicators")
-    position = models.PositiveSmallIntegerField(default=1)
-    name = models.CharField(_("name of the indicator"), max_length=150)
-    formula = models.CharField(_("method of calculation"), max_length=200, blank=True)
-    unit = models.CharField(_("unit of measurement"), max_length=40, blank=True)
-    frequency = models.CharField(_("frequency"), max_length=12, choices=Frequency, blank=True)
-    baseline_value = models.DecimalField(
-        _("baseline"), max_digits=16, decimal_places=4, null=True, blank=True
-    )
-    baseline_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    target_value = models.DecimalField(
-        _("target"), max_digits=16, decimal_places=4, null=True, blank=True
-    )
-    target_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(
-                name="indicator_years_are_plausible",
-                condition=(Q(baseline_year=None) | Q(baseline_year__range=(1990, 2100)))
-                & (Q(target_year=None) | Q(target_year__range=(1990, 2100))),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MeansOfVerification(models.Model):
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    row = models.ForeignKey(LogframeRow, models.CASCADE, related_name="means")
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, null=True, blank=True, related_name="means"
-    )
-    position = models.PositiveSmallIntegerField(default=1)
-    source_name = models.CharField(_("source"), max_length=200)
-    responsible_unit = models.CharField(_("who keeps it"), max_length=150, blank=True)
-    frequency = models.CharField(
-        _("how often it is published"), max_length=12, choices=Frequency, blank=True
-    )
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name = _("means of verification")
-        verbose_name_plural = _("means of verification")
-
-    def __str__(self) -> str:
-        return self.source_name
-
-
-class Assumption(models.Model):
+class Assumption(Part):
     class Likelihood(models.TextChoices):
         ALMOST_CERTAIN = "almost_certain", _("Almost certain")
         LIKELY = "likely", _("Likely")
         UNLIKELY = "unlikely", _("Unlikely")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    class Importance(models.TextChoices):
+        HIGH = "high", pgettext_lazy("importance", "High")
+        MEDIUM = "medium", pgettext_lazy("importance", "Medium")
+        LOW = "low", pgettext_lazy("importance", "Low")
+
+    PATH = "row__project"
+
     row = models.ForeignKey(LogframeRow, models.CASCADE, related_name="assumptions")
-    position = models.PositiveSmallIntegerField(default=1)
-    text = models.CharField(_("assumption"), max_length=250)
+    text = models.CharField(_("assumption"), max_length=250, blank=True)
+    is_external = models.BooleanField(_("outside the control of the project"), null=True)
     likelihood = models.CharField(
         _("how likely it is"), max_length=14, choices=Likelihood, blank=True
     )
-
-    class Meta:
-        ordering = ["position"]
+    importance = models.CharField(
+        _("how much it matters"), max_length=6, choices=Importance, blank=True
+    )
+    redesign_note = models.TextField(_("how the project changes"), max_length=500, blank=True)
+    monitoring_note = models.CharField(_("how it is watched"), max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.text

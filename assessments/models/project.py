@@ -11,8 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from assessments.models.deliverable import Deliverable
+from assessments.models.profile import ProjectProfile
 
-class LogframeProject(models.Model):
+
+class LogframeProject(ProjectProfile):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("handed in")
@@ -23,18 +26,22 @@ class LogframeProject(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="projects")
-    title = models.CharField(_("title of the project"), max_length=150, blank=True)
-    summary = models.TextField(_("summary"), max_length=1000, blank=True)
-    responsible_unit = models.CharField(_("responsible unit"), max_length=150, blank=True)
     targets = models.ManyToManyField(
         "courses.Target", related_name="projects", blank=True, verbose_name=_("SDG targets")
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    # Of the title, summary, unit and targets together; each cell of the matrix has its own.
+    # With this code others of the cohort join the team; without one nobody can.
+    team_code = models.CharField(max_length=8, null=True, unique=True, editable=False)  # noqa: DJ001 -- several without a code are not equal
+    # Of the profile; every other record has its own.
     version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(ProjectProfile.Meta):
+        abstract = False
         verbose_name = _("project")
         verbose_name_plural = _("projects")
 
@@ -88,7 +95,7 @@ class Submission(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     project = models.ForeignKey(LogframeProject, models.PROTECT, related_name="submissions")
-    deliverable = models.CharField(max_length=2, default="E5")
+    deliverable = models.CharField(max_length=2, choices=Deliverable, default=Deliverable.PROJECT)
     number = models.PositiveSmallIntegerField()
     # The member who handed it in; their tutor grades it.
     enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="submissions")
