@@ -93,7 +93,7 @@ def cohorts_they_study_in(user: Person) -> Q:
     return Q(enrolments__participant=user.pk, enrolments__status__in=Enrolment.STUDYING)
 
 
-@grant(Enrolment, "view", "manage")
+@grant(Enrolment, "view", "manage", "record_study", "correct_hours")
 def enrolments_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
@@ -126,6 +126,6 @@ def their_own_hours(user: Person) -> Q:
     return Q(enrolment__participant=user.pk)
 
 
-@grant(HoursEntry, "view")
+@grant(HoursEntry, "view", "correct")
 def hours_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_reading import FIELDS
 from courses.domain.joining import Names
-from courses.models import Cohort
+from courses.models import Cohort, HoursEntry
 from people.domain.privacy import PURPOSES, AboutSelf, birth_years
 from people.models import User
 
@@ -251,6 +251,65 @@ class WithdrawForm(forms.Form):
         help_text=_("It stays in the record of the enrolment."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+# Hours
+
+
+class CorrectLineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is this line wrong?"),
+        max_length=300,
+        help_text=_("The person reads it beside the correction."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AdjustHoursForm(forms.Form):
+    """Minutes that nothing else in the course accounts for, more or less than before."""
+
+    MORE, LESS = "more", "less"
+
+    modality = forms.ChoiceField(
+        label=_("Kind of hours"), choices=HoursEntry.Modality, widget=forms.RadioSelect
+    )
+    sign = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[(MORE, _("Add minutes")), (LESS, _("Take minutes off"))],
+        initial=MORE,
+        widget=forms.RadioSelect,
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=3000,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    earned_on = forms.DateField(label=_("When it happened"), widget=DATE)
+    evidence = forms.ChoiceField(
+        label=_("Evidence"),
+        choices=[
+            (choice, choice.label)
+            for choice in HoursEntry.Evidence
+            if choice != HoursEntry.Evidence.MAKE_UP
+        ],
+        initial=HoursEntry.Evidence.ON_SITE,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("The person reads it beside the line."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``adjust_hours`` asks for, once the form is valid."""
+        facts = dict(self.cleaned_data)
+        if facts.pop("sign") == self.LESS:
+            facts["minutes"] = -facts["minutes"]
+        return facts
 
 
 # Lists of people

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import catalogue, cohorts, enrolment_lists, invitations, learning
+from courses.views import catalogue, cohorts, enrolment_lists, hours, invitations, learning
 
 app_name = "courses"
 
@@ -30,7 +30,13 @@ urlpatterns = [
         learning.lesson_reply,
         name="lesson-reply",
     ),
-    path("curso/<slug:code>/horas/", learning.hours, name="hours"),
+    path("curso/<slug:code>/horas/", hours.hours, name="hours"),
+    path("personas/<uuid:public_id>/horas/ajustar/", hours.hours_adjust, name="hours-adjust"),
+    path(
+        "personas/<uuid:public_id>/horas/<uuid:line>/corregir/",
+        hours.line_correct,
+        name="line-correct",
+    ),
     path("gestion/cohortes/", cohorts.cohort_list, name="cohort-list"),
     path("gestion/cohortes/nueva/", cohorts.cohort_new, name="cohort-new"),
     path("gestion/cohortes/<slug:code>/", cohorts.cohort_detail, name="cohort-detail"),

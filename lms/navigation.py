@@ -84,8 +84,12 @@ BARS: dict[str, list[tuple[str, Any]]] = {
 }
 
 
+OF_A_PERSON = ("courses:cohort-list", "tutoring:my-cohorts", "tutoring:session-list")
 # Pages that do not lie below the address of their section.
 SECTIONS = {
+    "person": OF_A_PERSON,
+    "courses:hours-adjust": OF_A_PERSON,
+    "courses:line-correct": OF_A_PERSON,
     "assessments:grade": ("assessments:grading-queue",),
     "assessments:quiz": ("courses:outline",),
     "assessments:attempt-item": ("courses:outline",),

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from lms.views import homes, site
+from lms.views import homes, people, site
 from people.views.privacy import privacy
 
 handler403 = "lms.views.site.forbidden"
@@ -19,6 +19,7 @@ urlpatterns = [
         path("inicio/", homes.home, name="home"),
         path("tutoria/", homes.tutor_home, name="tutor-home"),
         path("gestion/", homes.staff_home, name="staff-home"),
+        path("personas/<uuid:public_id>/", people.person, name="person"),
         path("ayuda/", site.help_page, name="help"),
         path("accesibilidad/", site.accessibility, name="accessibility"),
         path("cuenta/papel/", site.role_switch, name="role-switch"),

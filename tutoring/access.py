@@ -28,7 +28,7 @@ def questions_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Enrolment, "view", "tutor")
+@grant(Enrolment, "view", "tutor", "record_study")
 def participants_they_tutor(user: Person) -> Q:
     return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
 
@@ -59,7 +59,7 @@ def tutors_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Enrolment, "record_attendance")
+@grant(Enrolment, "view", "record_attendance", "record_study")
 def people_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
     return Q(cohort__sessions__session_facilitators__person=user.pk)
 

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Grade, Submission
 from completion.models import CompletionReport
 from completion.signals import report_requested
+from courses.domain.hours import minutes_of
 from courses.models import Cohort, Enrolment, HoursEntry
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
@@ -429,14 +430,7 @@ def people_of(reading: Reading) -> QuerySet[Enrolment]:
 def person_rows(enrolments: Sequence[Enrolment], *, with_grades: bool = False) -> list[PersonRow]:
     """Add hours, and the grade of the approved project, to each person: one query each."""
     ids = [enrolment.pk for enrolment in enrolments]
-    minutes: dict[tuple[int, str], int] = defaultdict(int)
-    for enrolment_id, modality, total in (
-        HoursEntry.objects.filter(enrolment__in=ids)
-        .order_by()
-        .values_list("enrolment", "modality")
-        .annotate(total=Sum("minutes"))
-    ):
-        minutes[enrolment_id, modality] = total
+    minutes = minutes_of(ids)
     grades = _grades(ids) if with_grades else {}
     return [
         PersonRow(

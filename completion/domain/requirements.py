@@ -17,7 +17,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    Sum,
     When,
 )
 from django.db.models.functions import JSONObject
@@ -29,13 +28,13 @@ from django.utils.translation import ngettext
 
 from assessments.models import Quiz, Submission
 from completion.models import CompletionRequirement, SurveyInvitation
+from courses.domain.hours import minutes_of
 from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson, LessonProgress
 from tutoring.models import InPersonSession
 
 Kind = CompletionRequirement.Kind
 SHARE_IN_PERSON = 80  # Per cent of the in-person hours that the edition plans.
 MEAN_OF_QUIZZES = 70
-MAKE_UP_LIMIT = 240  # Minutes: in-person hours made up otherwise count up to here.
 SURVEY_OPENS_BEFORE_END = timedelta(days=14)  # Earlier for whoever has done everything else.
 
 PARTICIPANT, TUTOR, STAFF = "participant", "tutor", "staff"
@@ -299,7 +298,7 @@ def _rules_of(edition_ids: set[int]) -> dict[int, list[Rule]]:
 
 def _facts_of(enrolments: Sequence[Enrolment]) -> dict[int, Facts]:
     ids = [enrolment.pk for enrolment in enrolments]
-    hours = _hours(ids)
+    hours = minutes_of(ids)
     quizzes, post_tests = _quizzes(enrolments)
     projects = _projects(ids)
     surveys = _surveys(ids)
@@ -344,26 +343,6 @@ def _with_what_comes_next(
         )
         for enrolment in enrolments
     }
-
-
-def _hours(ids: list[int]) -> dict[tuple[int, str], int]:
-    """Minutes by enrolment and modality; made-up in-person hours count up to their limit."""
-    rows = (
-        HoursEntry.objects.filter(enrolment__in=ids)
-        .order_by()
-        .values("enrolment_id", "modality")
-        .annotate(
-            earned=Sum("minutes", filter=~Q(evidence=HoursEntry.Evidence.MAKE_UP), default=0),
-            made_up=Sum("minutes", filter=Q(evidence=HoursEntry.Evidence.MAKE_UP), default=0),
-        )
-    )
-    minutes: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows:
-        made_up = row["made_up"]
-        if row["modality"] == HoursEntry.Modality.IN_PERSON:
-            made_up = min(made_up, MAKE_UP_LIMIT)
-        minutes[row["enrolment_id"], row["modality"]] = row["earned"] + made_up
-    return minutes
 
 
 def _quizzes(

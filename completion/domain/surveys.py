@@ -26,7 +26,7 @@ from completion.models import (
     SurveyResponse,
 )
 from courses.domain.progress import complete_lesson
-from courses.models import Cohort, Enrolment, HoursEntry, Lesson, LessonProgress
+from courses.models import Cohort, Enrolment, Lesson, LessonProgress
 from lms.lib.errors import RuleViolation
 from people.models import User
 
@@ -186,11 +186,8 @@ def _credit_the_item(enrolment: Enrolment, *, by: User) -> None:
         module__edition=enrolment.cohort.edition_id, closed_by=Lesson.ClosedBy.SURVEY
     ).select_related("module")
     for lesson in lessons:
-        complete_lesson(enrolment, lesson, by=by, now=moment)
+        complete_lesson(enrolment, lesson, by=by, now=moment, entered_at=moment)
         LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson).update(started_at=moment)
-        HoursEntry.objects.filter(
-            enrolment=enrolment, source_kind=HoursEntry.Source.LESSON, source_id=lesson.pk
-        ).update(entered_at=moment)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The hours ledger: every minute once, with its reason."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,9 @@ from django.db.models import Sum
 
 from courses.models import Enrolment, HoursEntry
 from people.models import User
+
+Source = tuple[int, str, int]  # Enrolment, kind and key of what earned the minutes.
+Minutes = defaultdict[tuple[int, str], int]
 
 
 @dataclass(frozen=True)
@@ -40,28 +44,49 @@ def credit(
     by: User,
     evidence: str = HoursEntry.Evidence.PLATFORM,
     reason: str = "",
-) -> HoursEntry:
+) -> None:
     """Enter ``minutes`` for what the source names; the second time changes nothing."""
-    entry, _is_new = HoursEntry.objects.get_or_create(
+    line = HoursEntry(
         enrolment=enrolment,
+        modality=modality,
+        minutes=minutes,
         source_kind=source_kind,
         source_id=source_id,
-        defaults={
-            "modality": modality,
-            "minutes": minutes,
-            "label": label[:220],
-            "earned_on": earned_on,
-            "entered_by": by,
-            "evidence": evidence,
-            "reason": reason,
-        },
+        label=label[:220],
+        earned_on=earned_on,
+        entered_by=by,
+        evidence=evidence,
+        reason=reason[:300],
     )
-    return entry
+    credit_all([line])
 
 
 def credit_all(lines: Iterable[HoursEntry]) -> None:
-    """Enter many lines at once; what a line's source has earned already is not entered again."""
-    HoursEntry.objects.bulk_create(lines, ignore_conflicts=True)
+    """Enter many lines at once; what a line's source has earned already is not entered again.
+
+    What was earned and then taken back may be earned again. Two queries.
+    """
+    lines = list(lines)
+    earlier: dict[Source, list[HoursEntry]] = defaultdict(list)
+    known = HoursEntry.objects.with_corrections().filter(
+        enrolment__in={line.enrolment_id for line in lines},
+        source_kind__in={line.source_kind for line in lines},
+        source_id__in={line.source_id for line in lines},
+    )
+    for entry in known:
+        earlier[_source(entry)].append(entry)
+    new = []
+    for line in lines:
+        before = earlier[_source(line)]
+        if all(entry.is_taken_back for entry in before):
+            line.occasion = len(before)
+            new.append(line)
+    # Somebody may have entered one of them a moment ago: it counts once.
+    HoursEntry.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _source(line: HoursEntry) -> Source:
+    return line.enrolment_id, line.source_kind, line.source_id
 
 
 def take_back(entries: Iterable[HoursEntry], *, by: User, reason: str) -> None:
@@ -83,36 +108,30 @@ def take_back(entries: Iterable[HoursEntry], *, by: User, reason: str) -> None:
     )
 
 
+def minutes_of(enrolment_ids: Collection[int]) -> Minutes:
+    """Return (enrolment, modality) → minutes of many people, in one query; 0 for what is not.
+
+    Every page, report and certificate reads the ledger here, or sums the same lines.
+    """
+    sums = (
+        HoursEntry.objects.filter(enrolment__in=enrolment_ids)
+        .order_by()
+        .values_list("enrolment", "modality")
+        .annotate(total=Sum("minutes"))
+    )
+    minutes: Minutes = defaultdict(int)
+    for enrolment_id, modality, total in sums:
+        minutes[enrolment_id, modality] = total
+    return minutes
+
+
 def hours_of(enrolment: Enrolment) -> Hours:
     """Return the hours of one enrolment, in minutes. Load ``cohort__edition`` with it."""
-    sums = dict(
-        enrolment.hours_entries.order_by().values_list("modality").annotate(minutes=Sum("minutes"))
-    )
+    minutes = minutes_of([enrolment.pk])
     edition = enrolment.cohort.edition
     return Hours(
-        online=sums.get(HoursEntry.Modality.ONLINE, 0),
-        in_person=sums.get(HoursEntry.Modality.IN_PERSON, 0),
+        online=minutes[enrolment.pk, HoursEntry.Modality.ONLINE],
+        in_person=minutes[enrolment.pk, HoursEntry.Modality.IN_PERSON],
         online_planned=edition.online_minutes,
         in_person_planned=edition.in_person_minutes,
-    )
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Every line that counts for somebody, with their sum by modality."""
-
-    entries: list[HoursEntry]
-    hours: Hours
-
-
-def ledger_of(enrolment: Enrolment) -> Ledger:
-    """Return the whole ledger of one enrolment, in one query. Load ``cohort__edition`` with it."""
-    entries = list(enrolment.hours_entries.all())
-    edition = enrolment.cohort.edition
-    online, in_person = (
-        sum(entry.minutes for entry in entries if entry.modality == modality)
-        for modality in (HoursEntry.Modality.ONLINE, HoursEntry.Modality.IN_PERSON)
-    )
-    return Ledger(
-        entries, Hours(online, in_person, edition.online_minutes, edition.in_person_minutes)
     )

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.hours import credit
+from courses.domain.hours import credit_all
 from courses.domain.reading import structure_of
 from courses.models import Enrolment, HoursEntry, Lesson, LessonProgress, LessonReply, Module
 from courses.signals import lesson_completed
@@ -164,9 +165,12 @@ def complete_lesson(
     by: User,
     now: datetime | None = None,
     evidence: str = HoursEntry.Evidence.PLATFORM,
+    reason: str = "",
+    entered_at: datetime | None = None,
 ) -> bool:
     """Complete an item and enter its minutes, once. Say whether it was new.
 
+    ``now`` is when it was done, ``entered_at`` when somebody entered that, if not this moment.
     The item must belong to the edition of the cohort. Announces ``lesson_completed``.
     """
     now = now or timezone.now()
@@ -180,17 +184,9 @@ def complete_lesson(
         return False
     progress.completed_at = now
     progress.save(update_fields=["completed_at"])
-    credit(
-        enrolment,
-        modality=HoursEntry.Modality.ONLINE,
-        minutes=lesson.minutes,
-        source_kind=HoursEntry.Source.LESSON,
-        source_id=lesson.pk,
-        label=f"{lesson.code} {lesson.title_es}",
-        earned_on=timezone.localdate(now),
-        by=by,
-        evidence=evidence,
-    )
+    line = _line(enrolment, lesson, now, by=by, evidence=evidence, reason=reason)
+    line.entered_at = entered_at or timezone.now()
+    credit_all([line])
     announce(lesson_completed, enrolment=enrolment, lesson=lesson)
     return True
 
@@ -226,27 +222,35 @@ def complete_lessons(
         unique_fields=["enrolment", "lesson"],
         update_fields=["completed_at"],
     )
-    HoursEntry.objects.bulk_create(
-        [
-            HoursEntry(
-                enrolment=enrolment,
-                modality=HoursEntry.Modality.ONLINE,
-                minutes=lesson.minutes,
-                source_kind=HoursEntry.Source.LESSON,
-                source_id=lesson.pk,
-                label=f"{lesson.code} {lesson.title_es}",
-                earned_on=timezone.localdate(moment),
-                entered_by=by,
-                evidence=evidence,
-            )
-            for lesson, moment in new.items()
-        ],
-        # Somebody may have completed one of them a moment ago: it counts once.
-        ignore_conflicts=True,
+    credit_all(
+        _line(enrolment, lesson, moment, by=by, evidence=evidence) for lesson, moment in new.items()
     )
     for lesson in new:
         announce(lesson_completed, enrolment=enrolment, lesson=lesson)
     return len(new)
+
+
+def _line(
+    enrolment: Enrolment,
+    lesson: Lesson,
+    moment: datetime,
+    *,
+    by: User,
+    evidence: str,
+    reason: str = "",
+) -> HoursEntry:
+    return HoursEntry(
+        enrolment=enrolment,
+        modality=HoursEntry.Modality.ONLINE,
+        minutes=lesson.minutes,
+        source_kind=HoursEntry.Source.LESSON,
+        source_id=lesson.pk,
+        label=f"{lesson.code} {lesson.title_es}"[:220],
+        earned_on=timezone.localdate(moment, ZoneInfo(enrolment.cohort.time_zone)),
+        entered_by=by,
+        evidence=evidence,
+        reason=reason[:300],
+    )
 
 
 def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, by: User) -> bool:

@@ -3,7 +3,8 @@ from courses.models.content import Lesson, LessonText, Module, PlannedSession
 from courses.models.course import Audience, Course, Edition, EditionRole
 from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
 from courses.models.goals import Goal, Target
-from courses.models.progress import HoursEntry, LessonProgress, LessonReply
+from courses.models.ledger import HoursEntry
+from courses.models.progress import LessonProgress, LessonReply
 
 __all__ = [
     "Audience",

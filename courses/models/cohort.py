@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.progress import HoursEntry, LessonProgress
+from courses.models.ledger import HoursEntry
+from courses.models.progress import LessonProgress
 from lms.lib.text import fold
 
 

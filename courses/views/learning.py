@@ -4,13 +4,12 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.domain.hours import hours_of, ledger_of
+from courses.domain.hours import hours_of
 from courses.domain.lesson_page import LessonPage, lesson_page
 from courses.domain.progress import (
     finish_lesson,
@@ -26,7 +25,7 @@ from lms.lib.access import fetch
 from lms.lib.errors import RuleViolation
 
 
-def _enrolment(request: HttpRequest, code: str) -> Enrolment:
+def own_enrolment(request: HttpRequest, code: str) -> Enrolment:
     """Load the enrolment with which the person studies in this cohort."""
     # Whoever runs the cohort may view everybody's: here only their own is meant.
     return fetch(
@@ -46,7 +45,7 @@ def _page(enrolment: Enrolment, public_id: UUID) -> LessonPage:
 
 @require_safe
 def outline(request: HttpRequest, code: str) -> HttpResponse:
-    enrolment = _enrolment(request, code)
+    enrolment = own_enrolment(request, code)
     remember_visit(enrolment)
     return render(
         request,
@@ -63,7 +62,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
-    enrolment = _enrolment(request, code)
+    enrolment = own_enrolment(request, code)
     parts = outline_of(enrolment).modules
     part = next((part for part in parts if part.module.code == module), None)
     if part is None:
@@ -75,7 +74,7 @@ def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
 
 @require_safe
 def lesson(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
-    enrolment = _enrolment(request, code)
+    enrolment = own_enrolment(request, code)
     page = _page(enrolment, public_id)
     if not page.item.is_started:
         start_lesson(enrolment, page.lesson)
@@ -87,7 +86,7 @@ def lesson(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 @require_POST
 def lesson_finish(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Complete the item and lead to the next one."""
-    enrolment = _enrolment(request, code)
+    enrolment = own_enrolment(request, code)
     page = _page(enrolment, public_id)
     try:
         is_new = finish_lesson(enrolment, page.lesson, by=request.user)
@@ -106,7 +105,7 @@ def lesson_finish(request: HttpRequest, code: str, public_id: UUID) -> HttpRespo
 @require_POST
 def lesson_reply(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Keep the written reply of the item, and show it."""
-    enrolment = _enrolment(request, code)
+    enrolment = own_enrolment(request, code)
     page = _page(enrolment, public_id)
     form = ReplyForm(request.POST)
     if form.is_valid():
@@ -141,16 +140,4 @@ def _show(
             "question_key": uuid4(),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
-    )
-
-
-@require_safe
-def hours(request: HttpRequest, code: str) -> HttpResponse:
-    enrolment = _enrolment(request, code)
-    ledger = ledger_of(enrolment)
-    entries = Paginator(ledger.entries, 50).get_page(request.GET.get("pagina"))
-    return render(
-        request,
-        "courses/hours.html",
-        {"cohort": enrolment.cohort, "hours": ledger.hours, "entries": entries},
     )

@@ -10,6 +10,7 @@ from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, QuizAttempt
 from completion.domain.requirements import load_requirements
+from courses.domain.progress import finish_lesson
 from courses.models import EditionRole, EnrolmentList, EnrolmentListRow, LessonText
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
@@ -165,6 +166,8 @@ class _Builder:
             author=self.people["tutor"],
             body="x",
         )
+        finish_lesson(self.enrolment, self.lesson, by=self.people["participant"])
+        self.line = self.enrolment.hours_entries.get()
         Attendance.objects.create(
             session=self.session,
             enrolment=self.enrolment,
@@ -251,13 +254,16 @@ class _Builder:
             "courses:enrolment-list-correct": in_list,
             "courses:enrolment-list-status": in_list,
             "courses:enrolment-withdraw": thing(self.enrolment, **code),
+            "courses:hours-adjust": thing(self.enrolment),
             "courses:invitation": {"token": token_of(self.invitation)},
             "courses:invitation-decline": {"token": token_of(self.invitation)},
             "courses:invitation-renew": {"token": token_of(self.invitation)},
             "courses:lesson": thing(self.lesson, **code),
             "courses:lesson-finish": thing(self.lesson, **code),
             "courses:lesson-reply": thing(self.homework, **code),
+            "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
+            "person": thing(self.enrolment),
             "people:membership-end": thing(self.membership),
             "people:membership-invite-again": thing(self.membership),
             "people:organisation-edit": thing(self.partner),

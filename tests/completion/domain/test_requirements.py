@@ -178,17 +178,6 @@ def test_without_attempts_left_the_team_must_act(cohort):
     assert item(what_is_missing(enrolment), "quizzes").who == "staff"
 
 
-def test_made_up_hours_count_up_to_four(cohort):
-    enrolment = EnrolmentFactory(cohort=cohort)
-    give_hours(enrolment, in_person=180)
-    give_hours(enrolment, in_person=300, source_id=77, evidence="make_up")
-
-    standing = what_is_missing(enrolment)
-
-    assert item(standing, "in_person").done == 420
-    assert not item(standing, "in_person").is_met
-
-
 def test_sessions_ahead_are_named_and_if_they_do_not_reach_the_team_acts(cohort):
     enrolment = EnrolmentFactory(cohort=cohort)
     soon = timezone.now() + timedelta(days=2)

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from courses.domain.goals import load_goals
-from courses.domain.hours import hours_of, ledger_of
+from courses.domain.hours import hours_of
+from courses.domain.ledger import ledger_of
 from courses.domain.loading import load_course
 from courses.domain.progress import (
     complete_lesson,

@@ -1,0 +1,47 @@
+"""The page of one person in one cohort, for whoever teaches or runs it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from courses.models import Enrolment
+from lms.dashboards.person import person_page
+from lms.lib.access import fetch, with_may
+
+
+@require_safe
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show where somebody stands, each hour with its reason, and what can be entered for them."""
+    rows = with_may(
+        Enrolment.objects.with_course().select_related("affiliation__organisation"),
+        request.user,
+        "manage",
+        "tutor",
+        "record_study",
+        "correct_hours",
+    )
+    enrolment = fetch(request.user, "view", rows, public_id=public_id)
+    if enrolment.participant_id == request.user.pk:
+        return redirect("courses:hours", enrolment.cohort.code)
+    context = {"page": person_page(enrolment), "trail": _trail(enrolment)}
+    return render(request, "lms/person.html", context)
+
+
+def _trail(enrolment: Enrolment) -> list[tuple[str, str]]:
+    """Return the way here from the section of the bar that the reader has."""
+    cohort = enrolment.cohort
+    if enrolment.may_manage:
+        way = [
+            (_("Cohorts"), reverse("courses:cohort-list")),
+            (cohort.name, cohort.get_absolute_url()),
+            (_("People"), reverse("courses:roster", args=[cohort.code])),
+        ]
+    elif enrolment.may_tutor:
+        way = [(_("My cohorts"), reverse("tutoring:my-cohorts"))]
+    else:
+        way = [(_("Sessions"), reverse("tutoring:session-list"))]
+    return [*way, (enrolment.participant.full_name, "")]
