@@ -9,9 +9,11 @@ from django.utils.translation import override
 
 from assessments.domain.quiz_file import LEVELS, BankPlan, ChoicePlan, ItemPlan, read_bank
 from assessments.models import Choice, ItemPart, LogframeRow, Quiz, QuizItem
+from courses.domain.course_files import broken
 from courses.domain.loading import interface_language
 from courses.domain.markdown import to_html
-from courses.domain.outline_file import broken, read_course
+from courses.domain.outline_file import read_course
+from courses.domain.text_files import banks_of
 from courses.models import Edition, Lesson
 from lms.lib.errors import RuleViolation
 
@@ -20,20 +22,25 @@ from lms.lib.errors import RuleViolation
 def load_quizzes(edition: Edition, folder: Path | str) -> list[str]:
     """Make the quizzes of an edition from ``<module>/<lesson>.items.yaml``; again: no change.
 
-    Return the codes of the items whose bank nobody has written yet. A bank that is too small or
-    misspelt is refused with the name of its file and item.
+    Return the codes of the items whose bank nobody has written yet: they are completed by
+    finishing them. A bank that is too small or misspelt is refused with its file and item.
     """
     folder = Path(folder)
     plan = read_course(folder)
-    tests = {lesson.code: lesson.test for module in plan.modules for lesson in module.lessons}
-    missing = []
-    lessons = Lesson.objects.of_edition(edition.pk).filter(closed_by=Lesson.ClosedBy.QUIZ)
-    for lesson in lessons.select_related("module"):
-        path = folder / lesson.module.code / f"{lesson.code}.items.yaml"
-        if not path.exists():
-            missing.append(lesson.code)
-        elif not Quiz.objects.filter(lesson=lesson).exists():
+    tests = {lesson.code: lesson.test for lesson in plan.lessons}
+    banks = banks_of(folder, plan)
+    missing = [
+        lesson.code
+        for lesson in plan.lessons
+        if lesson.closed_by == Lesson.ClosedBy.QUIZ and lesson.code not in banks
+    ]
+    lessons = Lesson.objects.of_edition(edition.pk)
+    # Nobody shall be kept from a certificate by questions that are not written yet.
+    lessons.filter(code__in=missing).update(closed_by=Lesson.ClosedBy.FINISH)
+    for lesson in lessons.filter(closed_by=Lesson.ClosedBy.QUIZ):
+        if not Quiz.objects.filter(lesson=lesson).exists():
             kind = tests.get(lesson.code) or Quiz.Kind.MODULE
+            path = banks[lesson.code]
             _make(lesson, kind, plan.quizzes, read_bank(path), path.name)
     return missing
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import QuizItem
-from courses.domain.outline_file import broken, read_yaml
+from courses.domain.course_files import broken, read_yaml
 
 LEAST_ITEMS = 10
 LEAST_CHOICES, LEAST_PARTS, MOST_PARTS = 2, 3, 8

@@ -6,16 +6,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.domain.course_files import broken
 from courses.domain.markdown import to_html, words_in
-from courses.domain.outline_file import (
-    CoursePlan,
-    ModulePlan,
-    TextFile,
-    broken,
-    content_hash,
-    read_course,
-    read_texts,
-)
+from courses.domain.outline_file import CoursePlan, ModulePlan, read_course
+from courses.domain.text_files import TextFile, content_hash, read_texts
 from courses.models import Course, Edition, Goal, Lesson, LessonText, Module, PlannedSession, Target
 from lms.lib.errors import RuleViolation
 
@@ -28,7 +22,8 @@ def load_course(folder: Path | str) -> Edition:
     the next number is made. Raises RuleViolation with the name of the file or module at fault.
     """
     folder = Path(folder)
-    plan, files_hash = read_course(folder), content_hash(folder)
+    plan = read_course(folder)
+    files_hash = content_hash(folder, plan)
     with transaction.atomic():
         course, _is_new = Course.objects.update_or_create(
             slug=plan.slug,

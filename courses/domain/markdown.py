@@ -4,19 +4,20 @@ Two walls: the Markdown parser takes no HTML from the author, and what it makes 
 lets through exactly the elements, classes and addresses that this module produces.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
 import nh3
-import yaml
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from courses.domain.course_files import parse_yaml
 from lms.lib.errors import RuleViolation
+from lms.lib.shapes import Shape, flag, many, number, record, text
 
 GOALS = range(1, 18)
 TAGS = {
@@ -41,6 +42,28 @@ CLASSES = {
     "td": {"r", "num"},
     "th": {"r", "num"},
 }
+
+
+def _words(said: Any, where: str) -> Iterator[str]:
+    """Words, or a number that stands for itself."""
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        yield from text(longest=2000)(said, where)
+
+
+# A reason for every option: whoever chose it wants to know.
+OPTION = record({"text": _words, "reason": _words}, {"correct": flag()})
+
+
+def _options(said: Any, where: str) -> Iterator[str]:
+    problems = list(many(OPTION, least=2)(said, where))
+    if not problems and not any(option.get("correct") for option in said):
+        problems = [_("%(where)s: none is correct.") % {"where": where}]
+    yield from problems
+
+
+QUESTION = record({"stem": _words, "options": _options})
+STEP = record({"title": _words}, {"label": _words, "text": _words, "goal": number(1, 17)})
+CHAIN = many(STEP, least=2)
 
 
 def to_html(markdown: str, *, language: str) -> str:
@@ -119,29 +142,32 @@ class _Renderer(RendererHTML):
         token = tokens[idx]
         kind = token.info.strip()
         if kind == "question":
-            return _question(_read(token, dict), env)
+            return _question(_read(token, QUESTION), env)
         if kind == "chain":
-            return _chain(_read(token, list))
+            return _chain(_read(token, CHAIN))
+        if kind:
+            line = (token.map or [0])[0] + 1
+            raise _broken_fence(kind, line, _("There is no such block."))
         return super().fence(tokens, idx, options, env)
 
 
-def _read(token: Token, shape: type) -> Any:
-    """Return what a fence says, as a list or dictionary, or refuse with its line."""
-    line = (token.map or [0])[0] + 1
+def _read(token: Token, shape: Shape) -> Any:
+    """Return what a fence says, or refuse it with its line and the first thing that is wrong."""
+    kind, line = token.info.strip(), (token.map or [0])[0] + 1
     try:
-        said = yaml.safe_load(token.content)
-    except yaml.YAMLError as broken:
-        raise _broken_fence(token.info, line) from broken
-    if not isinstance(said, shape):
-        raise _broken_fence(token.info, line)
+        said = parse_yaml(token.content, name=kind, first_line=line + 1)
+    except RuleViolation as unreadable:
+        raise _broken_fence(kind, line, unreadable.messages[0]) from unreadable
+    for problem in shape(said, ""):
+        raise _broken_fence(kind, line, problem)
     return said
 
 
-def _broken_fence(kind: str, line: int) -> RuleViolation:
+def _broken_fence(kind: str, line: int, why: str) -> RuleViolation:
     return RuleViolation(
-        _("The block «%(kind)s» in line %(line)s is not written as agreed."),
+        _("The block «%(kind)s» in line %(line)s is not written as agreed. %(why)s"),
         code="fence",
-        params={"kind": kind.strip(), "line": line},
+        params={"kind": kind, "line": line, "why": why},
     )
 
 
@@ -151,9 +177,6 @@ def _inline(text: Any) -> str:
 
 def _question(said: dict, env: _Counts) -> str:
     """Show a practice question whose options open to the verdict: it needs no script."""
-    options = said.get("options")
-    if not said.get("stem") or not isinstance(options, list) or not options:
-        raise _broken_fence("question", 1)
     env["questions"] += 1
     name = _("Practice question %(number)s") % {"number": env["questions"]}
     parts = [
@@ -161,11 +184,11 @@ def _question(said: dict, env: _Counts) -> str:
         f'<p class="eye">{escape(_("Practice question · it does not count for your grade"))}</p>',
         f'<p class="stem"><strong>{_inline(said["stem"])}</strong></p>',
     ]
-    for option in options:
+    for option in said["options"]:
         verdict = _("Correct.") if option.get("correct") else _("That is not it.")
         parts.append(
-            f"<details><summary>{_inline(option.get('text'))}</summary>"
-            f"<p><strong>{escape(verdict)}</strong> {_inline(option.get('reason'))}</p></details>"
+            f"<details><summary>{_inline(option['text'])}</summary>"
+            f"<p><strong>{escape(verdict)}</strong> {_inline(option['reason'])}</p></details>"
         )
     return "\n".join([*parts, "</section>\n"])
 
@@ -174,13 +197,10 @@ def _chain(links: list) -> str:
     """Show two to four steps beside each other, each in the colour of its goal if it has one."""
     parts = ['<ol class="chain">']
     for link in links:
-        if not isinstance(link, dict):
-            raise _broken_fence("chain", 1)
-        goal = link.get("goal")
-        colour = f' class="g{goal}"' if goal in GOALS else ""
+        colour = f' class="g{link["goal"]}"' if "goal" in link else ""
         parts.append(
             f'<li{colour}><span class="xs mut">{_inline(link.get("label"))}</span>'
-            f"<b>{_inline(link.get('title'))}</b>{_inline(link.get('text'))}</li>"
+            f"<b>{_inline(link['title'])}</b>{_inline(link.get('text'))}</li>"
         )
     return "\n".join([*parts, "</ol>\n"])
 

@@ -1,15 +1,17 @@
-"""Reading ``course.yaml`` and the Markdown files beside it into plain, checked values."""
+"""Reading ``course.yaml`` into plain, checked values."""
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
-from courses.models import Lesson
+from courses.domain.course_files import broken, read_yaml
+from courses.domain.outline_shape import COURSE
+from courses.domain.sharing import INHERITED, Home, Shelf
+from courses.models import Edition, Lesson
 from lms.lib.errors import RuleViolation
 
 CLOSED_BY = {
@@ -41,6 +43,7 @@ class LessonPlan:
     title: Words
     objective: Words
     test: str  # "pre", "post" or ""
+    home: Home
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class CoursePlan:
 
     slug: str
     audience: str
+    state: str
     title: Words
     objective: Words
     online_minutes: int
@@ -74,90 +78,72 @@ class CoursePlan:
     sessions: tuple[SessionPlan, ...]
     quizzes: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def lessons(self) -> list[LessonPlan]:
+        return [lesson for module in self.modules for lesson in module.lessons]
 
-@dataclass(frozen=True)
-class TextFile:
-    """A lesson's Markdown file: front matter and body."""
-
-    lesson_code: str
-    language: str
-    kind: str
-    minutes: int
-    goals: tuple[int, ...]
-    targets: tuple[str, ...]
-    sources: tuple[str, ...]
-    is_reviewed: bool
-    markdown: str
-    name: str
-
-
-def broken(name: str, why: str) -> RuleViolation:
-    return RuleViolation(
-        _("%(file)s: %(why)s"), code="broken_file", params={"file": name, "why": why}
-    )
-
-
-def content_hash(folder: Path) -> str:
-    """Return one hash for the names and contents of every text file of a course."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".md", ".yaml"}:
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def read_yaml(path: Path) -> Any:
-    """Return what a YAML file says; what cannot be read is refused with its name and line."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as missing:
-        raise broken(path.name, _("there is no such file.")) from missing
-    except (yaml.YAMLError, UnicodeDecodeError) as unreadable:
-        mark = getattr(unreadable, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise broken(path.name, _("line %(line)s cannot be read.") % {"line": line}) from unreadable
+    @property
+    def is_published(self) -> bool:
+        """Whether people may be enrolled: the file says so, once for all its editions."""
+        return self.state == Edition.State.PUBLISHED
 
 
 def read_course(folder: Path) -> CoursePlan:
-    """Read and check ``course.yaml``; minutes that do not add up name their module."""
-    said = read_yaml(folder / "course.yaml")
-    try:
-        plan = CoursePlan(
-            slug=said["slug"],
-            audience=said["audience"],
-            title=_words(said["title"]),
-            objective=_words(said["objective"]),
-            online_minutes=round(60 * said["hours"]["online"]),
-            in_person_minutes=round(60 * said["hours"]["in_person"]),
-            modules=tuple(_module(module) for module in said["modules"]),
-            sessions=tuple(_session(session) for session in said.get("in_person", [])),
-            quizzes=said.get("quizzes", {}),
-        )
-    except (KeyError, TypeError, ValueError) as missing:
-        raise broken(
-            "course.yaml", _("something is missing or misspelt: %(what)s.") % {"what": missing}
-        ) from missing
-    check_minutes(plan)
+    """Read and check ``course.yaml``; what is wrong is refused, the first of it in a sentence."""
+    plan = read_outline(folder)
+    for refusal in problems_of(plan):
+        raise refusal
     return plan
 
 
-def check_minutes(plan: CoursePlan) -> None:
-    """Refuse a course whose items, modules and sessions do not add up to its hours."""
-    for module in plan.modules:
-        _check_sum(module.code, sum(lesson.minutes for lesson in module.lessons), module.minutes)
-    _check_sum(_("online"), sum(module.minutes for module in plan.modules), plan.online_minutes)
-    _check_sum(
-        _("in person"), sum(session.minutes for session in plan.sessions), plan.in_person_minutes
+def read_outline(folder: Path) -> CoursePlan:
+    """Read ``course.yaml`` with what it shares of others; whether it adds up is not asked."""
+    folder = folder.resolve()
+    said = read_yaml(folder / "course.yaml")
+    for problem in COURSE(said, ""):
+        raise broken("course.yaml", problem)
+    shelf = Shelf(folder.parent)
+    return CoursePlan(
+        slug=said["slug"],
+        audience=said["audience"],
+        state=said.get("state", Edition.State.DRAFT),
+        title=_words(said["title"]),
+        objective=_words(said["objective"]),
+        online_minutes=round(60 * said["hours"]["online"]),
+        in_person_minutes=round(60 * said["hours"]["in_person"]),
+        modules=tuple(_module(module, folder.name, shelf) for module in said["modules"]),
+        sessions=tuple(_session(session) for session in said.get("in_person", [])),
+        quizzes=said.get("quizzes", {}),
     )
 
 
-def _check_sum(name: str, found: int, wanted: int) -> None:
+def problems_of(plan: CoursePlan) -> Iterator[RuleViolation]:
+    """Yield what is wrong with an outline whose shape is right: codes and minutes."""
+    codes = [
+        *(module.code for module in plan.modules),
+        *(lesson.code for lesson in plan.lessons),
+        *(session.code for session in plan.sessions),
+    ]
+    for code, times in Counter(codes).items():
+        if times > 1:
+            yield broken("course.yaml", _("the code %(code)s is given twice.") % {"code": code})
+    for module in plan.modules:
+        yield from sum_is(
+            module.code, sum(lesson.minutes for lesson in module.lessons), module.minutes
+        )
+    online = sum(module.minutes for module in plan.modules)
+    yield from sum_is(_("online"), online, plan.online_minutes)
+    in_person = sum(session.minutes for session in plan.sessions)
+    yield from sum_is(_("in person"), in_person, plan.in_person_minutes)
+
+
+def sum_is(part: str, found: int, wanted: int) -> Iterator[RuleViolation]:
+    """Yield the refusal of a part whose minutes do not add up."""
     if found != wanted:
-        raise RuleViolation(
+        yield RuleViolation(
             _("%(part)s: the parts add up to %(found)s minutes, not %(wanted)s."),
             code="minutes",
-            params={"part": name, "found": found, "wanted": wanted},
+            params={"part": part, "found": found, "wanted": wanted},
         )
 
 
@@ -165,73 +151,46 @@ def _words(said: dict[str, str]) -> Words:
     return Words(es=said["es"].strip(), en=(said.get("en") or "").strip())
 
 
-def _module(said: dict) -> ModulePlan:
+def _module(said: dict, course: str, shelf: Shelf) -> ModulePlan:
     return ModulePlan(
         code=said["code"],
-        minutes=int(said["minutes"]),
+        minutes=said["minutes"],
         title=_words(said["title"]),
         objective=_words(said["objective"]),
-        lessons=tuple(_lesson(lesson) for lesson in said["lessons"]),
+        lessons=tuple(_lesson(lesson, course, said["code"], shelf) for lesson in said["lessons"]),
     )
 
 
-def _lesson(said: dict) -> LessonPlan:
+def _lesson(said: dict, course: str, module: str, shelf: Shelf) -> LessonPlan:
+    home = Home(course, module, said["code"], said.get("minutes", 0))
+    if "from" in said:
+        shared, home = shelf.item(said["from"])
+        said = {name: shared[name] for name in INHERITED if name in shared} | said
+    for name in ("type", "minutes", "title", "objective"):
+        if name not in said:
+            raise broken(
+                "course.yaml",
+                _("%(where)s: «%(name)s» is missing.") % {"where": said["code"], "name": name},
+            )
     kind = Lesson.Kind(said["type"])
     return LessonPlan(
         code=said["code"],
         kind=kind.value,
         closed_by=Lesson.ClosedBy(said.get("closed_by", CLOSED_BY[kind])).value,
-        minutes=int(said["minutes"]),
+        minutes=said["minutes"],
         title=_words(said["title"]),
         objective=_words(said["objective"]),
         test=said.get("test", ""),
+        home=home,
     )
 
 
 def _session(said: dict) -> SessionPlan:
     return SessionPlan(
         code=said["code"],
-        minutes=int(said["minutes"]),
+        minutes=said["minutes"],
         title=_words(said["title"]),
         agenda="\n".join(
             f"{part['activity']} ({part['minutes']} min)" for part in said.get("agenda", [])
         ),
     )
-
-
-def read_texts(folder: Path, plan: CoursePlan) -> Iterator[TextFile]:
-    """Yield every ``<module>/<lesson>.<language>.md``; one that fits no item is refused."""
-    lessons = {lesson.code: lesson for module in plan.modules for lesson in module.lessons}
-    for path in sorted(folder.glob("*/*.md")):
-        text = _text(path)
-        lesson = lessons.get(text.lesson_code)
-        if lesson is None or path.name != f"{text.lesson_code}.{text.language}.md":
-            raise broken(path.name, _("its code and language fit no item of the outline."))
-        if (text.kind, text.minutes) != (lesson.kind, lesson.minutes):
-            raise broken(path.name, _("its type or minutes are not those of the outline."))
-        yield text
-
-
-def _text(path: Path) -> TextFile:
-    whole = path.read_text(encoding="utf-8")
-    _before, *rest = whole.split("---\n", 2)
-    if _before.strip() or len(rest) != 2:
-        raise broken(
-            path.name, _("it does not begin with front matter between two lines of dashes.")
-        )
-    try:
-        said = yaml.safe_load(rest[0])
-        return TextFile(
-            lesson_code=said["code"],
-            language=said["language"],
-            kind=said["kind"],
-            minutes=int(said["minutes"]),
-            goals=tuple(said.get("goals") or ()),
-            targets=tuple(str(target) for target in said.get("targets") or ()),
-            sources=tuple(said.get("sources") or ()),
-            is_reviewed=bool(said.get("reviewed")),
-            markdown=rest[1].strip() + "\n",
-            name=path.name,
-        )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as unreadable:
-        raise broken(path.name, _("its front matter cannot be read.")) from unreadable

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from courses.models import Edition, Lesson, LessonText, PlannedSession
+from courses.domain.outline_file import sum_is
+from courses.models import Edition, Lesson, LessonText
 from lms.lib.errors import RuleViolation
 from people.domain.records import record
 from people.models import User
@@ -19,22 +21,14 @@ from people.models import User
 def publish_edition(
     edition: Edition, *, by: User | None = None, now: datetime | None = None
 ) -> Edition:
-    """Freeze a draft. Its minutes must add up; publishing again changes nothing."""
+    """Freeze a draft. Its minutes must add up, module by module; again: no change."""
     edition = (
         Edition.objects.select_for_update(of=("self",)).select_related("course").get(pk=edition.pk)
     )
     if edition.state != Edition.State.DRAFT:
         return edition
-    for minutes, planned in (
-        (_minutes_of(Lesson.objects.of_edition(edition.pk)), edition.online_minutes),
-        (_minutes_of(PlannedSession.objects.filter(edition=edition)), edition.in_person_minutes),
-    ):
-        if minutes != planned:
-            raise RuleViolation(
-                _("The parts of this edition add up to %(found)s minutes, not %(wanted)s."),
-                code="minutes",
-                params={"found": minutes, "wanted": planned},
-            )
+    for refusal in _sums_that_differ(edition):
+        raise refusal
     edition.state = Edition.State.PUBLISHED
     edition.published_at = now or timezone.now()
     edition.content_hash = edition.content_hash or hash_of_rows(edition)
@@ -43,8 +37,14 @@ def publish_edition(
     return edition
 
 
-def _minutes_of(rows: object) -> int:
-    return rows.order_by().aggregate(sum=Sum("minutes"))["sum"] or 0
+def _sums_that_differ(edition: Edition) -> Iterator[RuleViolation]:
+    modules = edition.modules.annotate(found=Sum("lessons__minutes", default=0))
+    for module in modules:
+        yield from sum_is(module.code, module.found, module.minutes)
+    online = sum(module.minutes for module in modules)
+    yield from sum_is(_("online"), online, edition.online_minutes)
+    in_person = edition.sessions.aggregate(sum=Sum("minutes", default=0))["sum"]
+    yield from sum_is(_("in person"), in_person, edition.in_person_minutes)
 
 
 def hash_of_rows(edition: Edition) -> str:

@@ -13,6 +13,7 @@ from assessments.domain.rubrics import load_rubric
 from completion.domain.requirements import load_requirements
 from courses.domain.goals import load_goals
 from courses.domain.loading import load_course
+from courses.domain.outline_file import read_course
 from courses.domain.publishing import publish_edition
 from courses.models import Edition
 from lms.lib.errors import RuleViolation
@@ -39,7 +40,8 @@ def fingerprint_of_basics() -> str:
 class Command(BaseCommand):
     help = (
         "Load territories, goals, privacy notices, rubrics and the courses of courses/content. The"
-        " first edition of a course is published; a changed one is left as a draft for its author."
+        " first edition of a course is published, if its file says so; a changed one is left as a"
+        " draft for its author."
         " Running it again changes nothing."
     )
     requires_system_checks: tuple = ()
@@ -61,6 +63,7 @@ class Command(BaseCommand):
         if edition.state == Edition.State.DRAFT:
             load_quizzes(edition, folder)
             load_requirements(edition)
-            if not edition.course.editions.published().exists():
+            is_first = not edition.course.editions.published().exists()
+            if is_first and read_course(folder).is_published:
                 edition = publish_edition(edition)
         return edition

@@ -17,6 +17,13 @@ options:
   - text: "8"
     reason: Esos eran los ODM.
 ```"""
+CHAIN = """```chain
+- label: 1 · Meta
+  title: ODS 6
+  text: Agua.
+  goal: 6
+- {label: 2, title: Plan, text: Eje.}
+```"""
 
 
 class Elements(HTMLParser):
@@ -51,10 +58,7 @@ def test_practice_question_opens_to_its_verdict_without_script():
 
 
 def test_chain_shows_its_steps_in_the_colour_of_their_goal():
-    made = html(
-        "```chain\n- {label: 1 · Meta, title: ODS 6, text: Agua., goal: 6}\n"
-        "- {label: 2, title: Plan, text: Eje.}\n```"
-    )
+    made = html(CHAIN)
 
     assert made == (
         '<ol class="chain">\n'
@@ -96,8 +100,8 @@ def test_headings_begin_below_the_title_of_the_page(markdown, levels):
         "![x](javascript:alert(1))",
         '<a href="x" onclick="alert(1)">x</a>',
         "<iframe src=//evil></iframe>",
-        "```question\nstem: <script>a</script>\noptions:\n  - text: <img src=x onerror=a>\n```",
-        '```chain\n- {label: "<svg onload=a>", title: "x", text: "y", goal: 6\'" onclick=a}\n```',
+        QUESTION.replace("17", "<img src=x onerror=a>").replace("hay", "<script>a</script>"),
+        CHAIN.replace("Agua", "<svg onload=a>").replace("1 · Meta", "<script>a</script>'>"),
         '## "><script>alert(1)</script>\n\n|a|\n|-|\n|b|\n',
     ],
 )
@@ -131,6 +135,12 @@ def test_links_to_other_sites_give_nothing_away():
         "```chain\nstem: x\n```",
         "```question\n: [\n```",
         "```chain\n- 1\n```",
+        CHAIN.replace("goal: 6", "goal: 18"),
+        CHAIN.replace("goal: 6", "goal: 6'\" onclick=a"),
+        CHAIN.replace("title: ODS 6", "heading: ODS 6"),
+        QUESTION.replace("    reason: Esos eran los ODM.\n", ""),
+        QUESTION.replace("    correct: true\n", ""),
+        QUESTION.replace("question", "queston"),
     ],
 )
 def test_block_that_is_not_written_as_agreed_is_refused(fence):
@@ -147,4 +157,10 @@ def test_words_are_counted_without_marks():
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_no_text_at_all_becomes_a_handler_or_an_unknown_element(text):
-    assert {tag for tag, _attributes in elements(html(text))} <= TAGS
+    try:
+        made = html(text)
+    except RuleViolation as refusal:
+        assert refusal.code == "fence"  # noqa: PT017 -- most texts are not refused
+        return
+
+    assert {tag for tag, _attributes in elements(made)} <= TAGS

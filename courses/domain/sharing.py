@@ -1,0 +1,125 @@
+"""What several courses share is written once: items that come from another course's folder.
+
+In ``course.yaml`` an item may say ``from: public_servants/M1.2``. It then has the text and the
+questions of that item, and whatever of its outline it does not say itself. In the text, what only
+some people need stands between two lines of colons::
+
+    ::: audience cso academia
+    Revise con su organización…
+    :::
+
+Codes of items outside such blocks are those of the course the text was written for; they become
+the codes of the course that shows it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.domain.course_files import broken, read_yaml
+from courses.models import Audience
+
+REFERENCE = re.compile(r"([a-z][a-z0-9_-]{0,59})/([A-Z]{1,2}\d{1,2}\.\d{1,2})")
+BEGIN = re.compile(r":::\s*audience((?:\s+[a-z_]+)+)\s*")
+CODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\b")
+INHERITED = ("type", "minutes", "title", "objective", "closed_by", "test")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the text and the questions of an item are: the course, module and code they have."""
+
+    course: str
+    module: str
+    code: str
+    minutes: int
+
+
+class Shelf:
+    """The course folders that stand beside a course; each outline is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._outlines: dict[str, Any] = {}
+
+    def item(self, reference: str) -> tuple[dict[str, Any], Home]:
+        """Return what another course's outline says of an item, and where its files are."""
+        found = REFERENCE.fullmatch(reference)
+        if found is None:
+            raise broken("course.yaml", _("«%(from)s» names no item.") % {"from": reference})
+        course, code = found.groups()
+        if course not in self._outlines:
+            self._outlines[course] = read_yaml(self.root / course / "course.yaml")
+        for module, said in _items_of(self._outlines[course]):
+            if said.get("code") == code and "from" not in said:
+                return said, Home(course, module, code, said.get("minutes", 0))
+        raise broken(
+            "course.yaml",
+            _("«%(from)s» is no item that was written there.") % {"from": reference},
+        )
+
+
+def _items_of(outline: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return the items with their modules; an outline with mistakes has fewer."""
+    modules = outline.get("modules") if isinstance(outline, dict) else None
+    return [
+        (module["code"], said)
+        for module in (modules if isinstance(modules, list) else ())
+        if isinstance(module, dict) and isinstance(module.get("code"), str)
+        for said in (module.get("lessons") or ())
+        if isinstance(said, dict)
+    ]
+
+
+def adapted(markdown: str, *, audience: str, codes: Mapping[str, str] | None, name: str) -> str:
+    """Return the text for one audience, with the item codes of the course that shows it.
+
+    ``codes`` are those of the other course for a text that is shared from it, else None. A shared
+    text may name only items that are shared too, but in blocks: there it speaks of this course.
+    """
+    kept: list[str] = []
+    block: set[str] | None = None
+    for number, line in enumerate(markdown.splitlines(), start=1):
+        if not line.startswith(":::"):
+            if block is None:
+                kept.append(line if codes is None else _recoded(line, codes, name))
+            elif audience in block:
+                kept.append(line)
+            continue
+        begins = BEGIN.fullmatch(line)
+        is_known = begins is not None and set(begins[1].split()) <= set(Audience.values)
+        if is_known and block is None:
+            block = set(begins[1].split())
+        elif line.rstrip() == ":::" and block is not None:
+            block = None
+        else:
+            raise broken(
+                name, _("the block of line %(line)s is not written as agreed.") % {"line": number}
+            )
+    if block is not None:
+        raise broken(name, _("a block for some audiences does not end."))
+    return "\n".join(kept).strip() + "\n"
+
+
+def _recoded(line: str, codes: Mapping[str, str], name: str) -> str:
+    lost = codes_in(line, {letters_of(code) for code in codes}) - set(codes)
+    if lost:
+        raise broken(
+            name,
+            _("it mentions %(code)s, which is not shared: use a block for some audiences.")
+            % {"code": min(lost)},
+        )
+    return CODE.sub(lambda code: codes.get(code[0], code[0]), line)
+
+
+def letters_of(code: str) -> str:
+    return code.rstrip("0123456789.")
+
+
+def codes_in(markdown: str, letters: set[str]) -> set[str]:
+    """Return the codes of modules and items that a text mentions; they begin with ``letters``."""
+    return {code for code in CODE.findall(markdown) if letters_of(code) in letters}

@@ -1,0 +1,157 @@
+"""Finding the text files of a course, and reading each lesson as the course shows it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from courses.domain.course_files import broken, parse_yaml, read_text
+from courses.domain.outline_file import CoursePlan, LessonPlan
+from courses.domain.outline_shape import TEXT
+from courses.domain.sharing import adapted, codes_in, letters_of
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A lesson's Markdown file: front matter and body, as this course shows them."""
+
+    lesson_code: str
+    language: str
+    goals: tuple[int, ...]
+    targets: tuple[str, ...]
+    sources: tuple[str, ...]
+    is_reviewed: bool
+    markdown: str
+    name: str
+
+
+def files_of(folder: Path, plan: CoursePlan, ending: str) -> dict[str, list[Path]]:
+    """Return for each item its files that end so: its own, else those it is shared from."""
+    folder, found = folder.resolve(), {}
+    for module in plan.modules:
+        for lesson in module.lessons:
+            home = folder.parent / lesson.home.course / lesson.home.module
+            found[lesson.code] = sorted(
+                (folder / module.code).glob(f"{lesson.code}.{ending}")
+            ) or sorted(home.glob(f"{lesson.home.code}.{ending}"))
+    return found
+
+
+def banks_of(folder: Path, plan: CoursePlan) -> dict[str, Path]:
+    """Return the file with the questions of each item that has one.
+
+    The tests before and after measure one course: they never have the questions of another.
+    """
+    folder = folder.resolve()
+    files = files_of(folder, plan, "items.yaml")
+    tests = {lesson.code for lesson in plan.lessons if lesson.test}
+    return {
+        code: paths[0]
+        for code, paths in files.items()
+        if paths and (code not in tests or folder in paths[0].parents)
+    }
+
+
+def content_hash(folder: Path, plan: CoursePlan) -> str:
+    """Return one hash for the names and contents of every text file of a course."""
+    folder, digest = folder.resolve(), hashlib.sha256()
+    own = [path for path in folder.rglob("*") if path.suffix in {".md", ".yaml"}]
+    shared = {
+        path
+        for ending in ("*.md", "items.yaml")
+        for paths in files_of(folder, plan, ending).values()
+        for path in paths
+        if folder not in path.parents
+    }
+    for path in [*sorted(own), *sorted(shared)]:
+        name = path.relative_to(folder if path in own else folder.parent)
+        digest.update(f"{name.as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    if shared:  # What the outline takes from another outline changes with it.
+        digest.update(repr(plan).encode())
+    return digest.hexdigest()
+
+
+def read_texts(folder: Path, plan: CoursePlan) -> Iterator[TextFile]:
+    """Yield the text of every item in each of its languages, as this course shows it.
+
+    A file that fits no item is refused, and so is a text that speaks of an item that the course
+    has not.
+    """
+    folder = folder.resolve()
+    files = files_of(folder, plan, "*.md")
+    known = {path for paths in files.values() for path in paths}
+    for path in sorted(folder.glob("*/*.md")):
+        if path not in known:
+            raise broken(path.name, _("its code and language fit no item of the outline."))
+    codes = _codes_by_course(plan)
+    for lesson in plan.lessons:
+        for path in files[lesson.code]:
+            if folder in path.parents:
+                yield _text(
+                    path, lesson, plan, code=lesson.code, minutes=lesson.minutes, codes=None
+                )
+            else:
+                home = lesson.home
+                of_home = {"code": home.code, "minutes": home.minutes, "codes": codes[home.course]}
+                yield _text(path, lesson, plan, **of_home)
+
+
+def _codes_by_course(plan: CoursePlan) -> dict[str, dict[str, str]]:
+    """Return, for each course that items are shared from, its codes and those of this course."""
+    codes: dict[str, dict[str, str]] = {}
+    for module in plan.modules:
+        for lesson in module.lessons:
+            of_course = codes.setdefault(lesson.home.course, {})
+            of_course[lesson.home.code] = lesson.code
+            of_course.setdefault(lesson.home.module, module.code)
+    return codes
+
+
+def _text(
+    path: Path,
+    lesson: LessonPlan,
+    plan: CoursePlan,
+    *,
+    code: str,
+    minutes: int,
+    codes: dict[str, str] | None,
+) -> TextFile:
+    """Read one file; ``code`` and ``minutes`` are those of the outline it was written for."""
+    _before, *rest = read_text(path).split("---\n", 2)
+    if _before.strip() or len(rest) != 2:
+        raise broken(
+            path.name, _("it does not begin with front matter between two lines of dashes.")
+        )
+    said = parse_yaml(rest[0], name=path.name, first_line=2)
+    for problem in TEXT(said, ""):
+        raise broken(path.name, problem)
+    if path.name != f"{said['code']}.{said['language']}.md" or said["code"] != code:
+        raise broken(path.name, _("its code and language fit no item of the outline."))
+    if (said["kind"], said["minutes"]) != (lesson.kind, minutes):
+        raise broken(path.name, _("its type or minutes are not those of the outline."))
+    markdown = adapted(rest[1], audience=plan.audience, codes=codes, name=path.name)
+    _check_codes(markdown, plan, path.name)
+    return TextFile(
+        lesson_code=lesson.code,
+        language=said["language"],
+        goals=tuple(said.get("goals") or ()),
+        targets=tuple(said.get("targets") or ()),
+        sources=tuple(said.get("sources") or ()),
+        is_reviewed=said.get("reviewed", False),
+        markdown=markdown,
+        name=path.name,
+    )
+
+
+def _check_codes(markdown: str, plan: CoursePlan, name: str) -> None:
+    known = {module.code for module in plan.modules} | {lesson.code for lesson in plan.lessons}
+    letters = {letters_of(module.code) for module in plan.modules}
+    for code in sorted(codes_in(markdown, letters) - known):
+        raise broken(
+            name,
+            _("it mentions %(code)s, which the course %(course)s has not.")
+            % {"code": code, "course": plan.slug},
+        )
