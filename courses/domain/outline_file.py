@@ -77,10 +77,16 @@ class CoursePlan:
     modules: tuple[ModulePlan, ...]
     sessions: tuple[SessionPlan, ...]
     quizzes: dict[str, Any] = field(default_factory=dict)
+    # Course → its code → the code here of what stands in the place of an item that is not shared.
+    counterparts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def lessons(self) -> list[LessonPlan]:
         return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
+    def codes(self) -> set[str]:
+        return {part.code for part in (*self.modules, *self.lessons)}
 
     @property
     def is_published(self) -> bool:
@@ -114,6 +120,7 @@ def read_outline(folder: Path) -> CoursePlan:
         modules=tuple(_module(module, folder.name, shelf) for module in said["modules"]),
         sessions=tuple(_session(session) for session in said.get("in_person", [])),
         quizzes=said.get("quizzes", {}),
+        counterparts=said.get("counterparts", {}),
     )
 
 

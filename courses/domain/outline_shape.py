@@ -1,10 +1,12 @@
 """What ``course.yaml`` and the front matter of a text may say."""
 
 from courses.models import Audience, Edition, Lesson
-from lms.lib.shapes import flag, many, number, one_of, record, text
+from lms.lib.shapes import flag, many, mapping, number, one_of, record, text
 
 CODE = text(longest=6, matching=r"[A-Z]{1,2}\d{0,2}")
 ITEM_CODE = text(longest=8, matching=r"[A-Z]{1,2}\d{1,2}\.\d{1,2}")
+ANY_CODE = text(longest=8, matching=r"[A-Z]{1,2}\d{1,2}(\.\d{1,2})?")
+COURSE_NAME = text(longest=60, matching=r"[a-z][a-z0-9_-]*")
 MINUTES = number(1, 6000)
 TITLE = record({"es": text(longest=200)}, {"en": text(longest=200)})
 OBJECTIVE = record({"es": text(longest=300)}, {"en": text(longest=300)})
@@ -37,7 +39,7 @@ SESSION = record(
 )
 COURSE = record(
     {
-        "slug": text(longest=60, matching=r"[a-z][a-z0-9_-]*"),
+        "slug": COURSE_NAME,
         "audience": one_of(*Audience.values),
         "title": TITLE,
         "objective": record({"es": text(longest=400)}, {"en": text(longest=400)}),
@@ -52,6 +54,7 @@ COURSE = record(
     {
         "state": one_of(Edition.State.DRAFT.value, Edition.State.PUBLISHED.value),
         "in_person": many(SESSION),
+        "counterparts": mapping(COURSE_NAME, mapping(ANY_CODE, ANY_CODE)),
         "quizzes": record(
             {},
             {

@@ -9,7 +9,8 @@ some people need stands between two lines of colons::
     :::
 
 Codes of items outside such blocks are those of the course the text was written for; they become
-the codes of the course that shows it.
+the codes of the course that shows it. Where an item is not shared but has one that stands in its
+place, the outline says so: ``counterparts: {public_servants: {M1.8: M1.8}}``.
 """
 
 import re
@@ -75,45 +76,40 @@ def _items_of(outline: Any) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def adapted(markdown: str, *, audience: str, codes: Mapping[str, str] | None, name: str) -> str:
-    """Return the text for one audience, with the item codes of the course that shows it.
+def adapted(
+    markdown: str, *, audience: str, codes: Mapping[str, str] | None, name: str
+) -> tuple[str, set[str]]:
+    """Return the text for one audience, and the codes in it that lead nowhere.
 
     ``codes`` are those of the other course for a text that is shared from it, else None. A shared
-    text may name only items that are shared too, but in blocks: there it speaks of this course.
+    text may name only what is shared too, but in blocks: there it speaks of this course.
     """
     kept: list[str] = []
+    lost: set[str] = set()
     block: set[str] | None = None
+    letters = {letters_of(code) for code in codes or ()}
     for number, line in enumerate(markdown.splitlines(), start=1):
-        if not line.startswith(":::"):
-            if block is None:
-                kept.append(line if codes is None else _recoded(line, codes, name))
-            elif audience in block:
-                kept.append(line)
-            continue
-        begins = BEGIN.fullmatch(line)
-        is_known = begins is not None and set(begins[1].split()) <= set(Audience.values)
-        if is_known and block is None:
-            block = set(begins[1].split())
-        elif line.rstrip() == ":::" and block is not None:
-            block = None
-        else:
-            raise broken(
-                name, _("the block of line %(line)s is not written as agreed.") % {"line": number}
-            )
+        if line.startswith(":::"):
+            block = _next_block(line, block, name=name, number=number)
+        elif block is None and codes is not None:
+            lost |= codes_in(line, letters) - set(codes)
+            kept.append(CODE.sub(lambda code: codes.get(code[0], code[0]), line))
+        elif block is None or audience in block:
+            kept.append(line)
     if block is not None:
         raise broken(name, _("a block for some audiences does not end."))
-    return "\n".join(kept).strip() + "\n"
+    return "\n".join(kept).strip() + "\n", lost
 
 
-def _recoded(line: str, codes: Mapping[str, str], name: str) -> str:
-    lost = codes_in(line, {letters_of(code) for code in codes}) - set(codes)
-    if lost:
-        raise broken(
-            name,
-            _("it mentions %(code)s, which is not shared: use a block for some audiences.")
-            % {"code": min(lost)},
-        )
-    return CODE.sub(lambda code: codes.get(code[0], code[0]), line)
+def _next_block(line: str, block: set[str] | None, *, name: str, number: int) -> set[str] | None:
+    """Return the audiences of the block that a line of colons begins, or None when it ends one."""
+    begins = BEGIN.fullmatch(line)
+    is_known = begins is not None and set(begins[1].split()) <= set(Audience.values)
+    if is_known and block is None:
+        return set(begins[1].split())
+    if line.rstrip() == ":::" and block is not None:
+        return None
+    raise broken(name, _("the block of line %(line)s is not written as agreed.") % {"line": number})
 
 
 def letters_of(code: str) -> str:

@@ -25,6 +25,7 @@ class TextFile:
     is_reviewed: bool
     markdown: str
     name: str
+    dead_codes: tuple[str, ...]  # Items that it speaks of and that the course has not.
 
 
 def files_of(folder: Path, plan: CoursePlan, ending: str) -> dict[str, list[Path]]:
@@ -77,8 +78,7 @@ def content_hash(folder: Path, plan: CoursePlan) -> str:
 def read_texts(folder: Path, plan: CoursePlan) -> Iterator[TextFile]:
     """Yield the text of every item in each of its languages, as this course shows it.
 
-    A file that fits no item is refused, and so is a text that speaks of an item that the course
-    has not.
+    A file that fits no item is refused.
     """
     folder = folder.resolve()
     files = files_of(folder, plan, "*.md")
@@ -101,7 +101,7 @@ def read_texts(folder: Path, plan: CoursePlan) -> Iterator[TextFile]:
 
 def _codes_by_course(plan: CoursePlan) -> dict[str, dict[str, str]]:
     """Return, for each course that items are shared from, its codes and those of this course."""
-    codes: dict[str, dict[str, str]] = {}
+    codes = {course: dict(known) for course, known in plan.counterparts.items()}
     for module in plan.modules:
         for lesson in module.lessons:
             of_course = codes.setdefault(lesson.home.course, {})
@@ -132,8 +132,8 @@ def _text(
         raise broken(path.name, _("its code and language fit no item of the outline."))
     if (said["kind"], said["minutes"]) != (lesson.kind, minutes):
         raise broken(path.name, _("its type or minutes are not those of the outline."))
-    markdown = adapted(rest[1], audience=plan.audience, codes=codes, name=path.name)
-    _check_codes(markdown, plan, path.name)
+    markdown, lost = adapted(rest[1], audience=plan.audience, codes=codes, name=path.name)
+    letters = {letters_of(module.code) for module in plan.modules}
     return TextFile(
         lesson_code=lesson.code,
         language=said["language"],
@@ -142,16 +142,6 @@ def _text(
         sources=tuple(said.get("sources") or ()),
         is_reviewed=said.get("reviewed", False),
         markdown=markdown,
-        name=path.name,
+        name="/".join(path.parts[-3:]),
+        dead_codes=tuple(sorted(lost | (codes_in(markdown, letters) - plan.codes))),
     )
-
-
-def _check_codes(markdown: str, plan: CoursePlan, name: str) -> None:
-    known = {module.code for module in plan.modules} | {lesson.code for lesson in plan.lessons}
-    letters = {letters_of(module.code) for module in plan.modules}
-    for code in sorted(codes_in(markdown, letters) - known):
-        raise broken(
-            name,
-            _("it mentions %(code)s, which the course %(course)s has not.")
-            % {"code": code, "course": plan.slug},
-        )

@@ -100,3 +100,17 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
                 yield from known[name](value, f"{where} › {name}" if where else name)
 
     return check
+
+
+def mapping(names: Shape, values: Shape) -> Shape:
+    """Any names of one shape, each with a value of another."""
+
+    def check(said: Any, where: str) -> Iterator[str]:
+        if not isinstance(said, dict):
+            yield _wrong(where, said, _("names with values are expected"))
+            return
+        for name, value in said.items():
+            yield from names(name, where)
+            yield from values(value, f"{where} › {str(name)[:SHOWN]}" if where else str(name))
+
+    return check

@@ -13,7 +13,8 @@ from tests.factories import CohortFactory
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC_SERVANTS = settings.BASE_DIR / "courses" / "content" / "public_servants"
+COURSES = settings.BASE_DIR / "courses" / "content"
+PUBLIC_SERVANTS = COURSES / "public_servants"
 TEXT = """---
 code: M0.1
 language: es
@@ -137,6 +138,16 @@ def test_minutes_that_do_not_add_up_name_their_module(folder):
     assert not Edition.objects.exists()
 
 
+def test_course_at_a_distance_has_no_hours_in_person(folder):
+    said = outline() | {"hours": {"online": 1, "in_person": 0}}
+    del said["in_person"]
+    write(folder, said)
+
+    edition = publish_edition(load_course(folder))
+
+    assert (edition.in_person_minutes, edition.sessions.count()) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -186,14 +197,39 @@ def test_goals_and_targets_are_loaded_once():
     assert str(Target.objects.get(code="17.17").goal.number) == "17"
 
 
-def test_course_for_public_servants_has_its_hours_and_every_item():
+@pytest.mark.parametrize(
+    ("name", "hours", "items"),
+    [
+        ("public_servants", (2400, 600), [3, 9, 11, 9, 7, 7]),
+        ("cso", (2400, 600), [3, 9, 11, 13, 7]),
+        ("academia", (2400, 600), [3, 9, 12, 10, 6, 7]),
+        ("private_sector", (2400, 600), [3, 9, 7, 7, 7, 7]),
+        ("ilpes_municipalization", (2400, 600), [7, 6, 6, 6, 6]),
+        ("tutor_training", (900, 300), [3, 3, 4, 4, 4]),
+    ],
+)
+def test_each_course_has_its_hours_and_every_item_in_both_languages(name, hours, items):
     load_goals()
 
-    edition = publish_edition(load_course(PUBLIC_SERVANTS))
+    edition = publish_edition(load_course(COURSES / name))
 
-    assert (edition.online_minutes, edition.in_person_minutes) == (2400, 600)
-    assert [module.lessons.count() for module in edition.modules.all()] == [3, 9, 11, 9, 7, 7]
-    assert edition.state == "published"
+    assert (edition.online_minutes, edition.in_person_minutes) == hours
+    modules = list(edition.modules.prefetch_related("lessons"))
+    assert [len(module.lessons.all()) for module in modules] == items
+    things = [thing for module in modules for thing in (module, *module.lessons.all())]
+    assert [thing for thing in things if not thing.title_en] == []
+    assert [thing for thing in things if not thing.objective_es] == []
+
+
+def test_every_folder_of_the_site_was_tried():
+    assert len(list(COURSES.glob("*/course.yaml"))) == 6
+
+
+def test_items_that_follow_the_project_or_the_survey_say_so():
+    load_goals()
+
+    edition = load_course(PUBLIC_SERVANTS)
+
     special = edition.modules.get(code="M5").lessons.values_list("code", "closed_by")
     assert dict(special) == {
         "M5.1": "submission",
@@ -204,10 +240,3 @@ def test_course_for_public_servants_has_its_hours_and_every_item():
         "M5.6": "survey",
         "M5.7": "finish",
     }
-    without_english = [
-        thing
-        for module in edition.modules.all()
-        for thing in (module, *module.lessons.all())
-        if not thing.title_en
-    ]
-    assert without_english == []

@@ -1,6 +1,6 @@
 import pytest
 
-from lms.lib.shapes import flag, many, number, one_of, record, text
+from lms.lib.shapes import flag, many, mapping, number, one_of, record, text
 
 SHAPE = record(
     {"code": text(longest=3), "minutes": number(1, 90)},
@@ -51,3 +51,11 @@ def test_every_mistake_is_named():
 def test_yes_and_no_are_not_numbers():
     assert list(flag()(True, "x")) == []
     assert len(list(flag()(1, "x"))) == 1
+
+
+def test_names_of_a_mapping_have_a_shape_too():
+    shape = mapping(text(longest=2), number(1, 9))
+
+    assert list(shape({"a": 1, "b": 2}, "x")) == []
+    assert len(list(shape({"abc": 1, "b": 0, 3: 1}, "x"))) == 3
+    assert len(list(shape([1], "x"))) == 1
