@@ -45,7 +45,7 @@ class BudgetLine(Part):
         _("chapter of expenditure"), max_length=4, choices=Chapter, blank=True
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True)
-    in_kind = models.BooleanField(_("in kind"), default=False)
+    is_in_kind = models.BooleanField(_("in kind"), default=False)
 
     class Meta(Part.Meta):
         constraints = [
@@ -75,7 +75,7 @@ class MonitoringEntry(Part):
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="monitoring_entries")
     responsible = models.CharField(_("who measures"), max_length=120, blank=True)
-    first_on = models.DateField(_("month of the first measurement"), null=True)
+    first_date = models.DateField(_("month of the first measurement"), null=True)
     use = models.CharField(_("decision it informs"), max_length=300, blank=True)
 
     class Meta(Part.Meta):
@@ -102,7 +102,7 @@ class PlannedEvaluation(Part):
         "assessments.LogframeProject", models.CASCADE, related_name="planned_evaluations"
     )
     kind = models.CharField(_("kind of evaluation"), max_length=7, choices=Kind, blank=True)
-    planned_on = models.DateField(_("month"), null=True)
+    date = models.DateField(_("month"), null=True)
     responsible = models.CharField(_("who evaluates"), max_length=120, blank=True)
     budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True)
 

@@ -13,7 +13,7 @@ class LeftBehindGroup(Part):
     project = models.ForeignKey(
         "assessments.LogframeProject", models.CASCADE, related_name="left_behind_groups"
     )
-    name = models.CharField(_("group"), max_length=120, blank=True)
+    group = models.CharField(_("group"), max_length=120, blank=True)
     barrier = models.CharField(_("barrier"), max_length=300, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
     people = models.PositiveIntegerField(_("people"), null=True)
@@ -28,7 +28,7 @@ class LeftBehindGroup(Part):
     )
 
     def __str__(self) -> str:
-        return self.name
+        return self.group
 
 
 class LeftBehindFactor(models.Model):
@@ -74,7 +74,7 @@ class IntegratedApproach(Part):
     rows = models.ManyToManyField(
         LogframeRow, related_name="approaches", blank=True, verbose_name=_("rows of the matrix")
     )
-    not_applicable = models.BooleanField(_("it does not apply"), default=False)
+    is_not_applicable = models.BooleanField(_("it does not apply"), default=False)
     justification = models.TextField(_("why it does not apply"), max_length=500, blank=True)
     # Of human rights.
     right = models.CharField(_("right"), max_length=200, blank=True)

@@ -73,15 +73,17 @@ class Indicator(Part):
     baseline_source = models.CharField(_("source of the baseline"), max_length=200, blank=True)
     baseline_pending = models.BooleanField(_("the baseline is still to be measured"), default=False)
     baseline_reason = models.CharField(_("why there is none yet"), max_length=300, blank=True)
-    baseline_planned_on = models.DateField(_("month of measurement"), null=True, blank=True)
+    baseline_planned_date = models.DateField(_("month of measurement"), null=True, blank=True)
     target_value = models.DecimalField(
         _("target"), max_digits=16, decimal_places=4, null=True, blank=True
     )
     target_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     is_cumulative = models.BooleanField(_("the targets of each period add up"), default=True)
-    green_min = models.PositiveSmallIntegerField(_("green from"), default=90)
-    amber_min = models.PositiveSmallIntegerField(_("amber from"), default=70)
-    over_max = models.PositiveSmallIntegerField(_("over-achieved from"), default=130)
+    green_min = models.DecimalField(_("green from"), max_digits=6, decimal_places=2, default=90)
+    amber_min = models.DecimalField(_("amber from"), max_digits=6, decimal_places=2, default=70)
+    over_max = models.DecimalField(
+        _("over-achieved from"), max_digits=6, decimal_places=2, default=130
+    )
     counts_people = models.BooleanField(_("it counts people"), default=False)
     sdg_indicator_note = models.CharField(
         _("related official SDG indicator"), max_length=100, blank=True
@@ -126,7 +128,7 @@ class PeriodTarget(models.Model):
     position = models.PositiveSmallIntegerField()
     period = models.CharField(_("period"), max_length=20, blank=True)
     value = models.DecimalField(
-        pgettext_lazy("indicator", "target"), max_digits=16, decimal_places=4
+        pgettext_lazy("indicator", "target"), max_digits=16, decimal_places=4, null=True
     )
 
     class Meta:
@@ -221,8 +223,8 @@ class MeansOfVerification(Part):
         _("type of source"), max_length=18, choices=SourceType, blank=True
     )
     url_or_location = models.CharField(_("where it is found"), max_length=300, blank=True)
-    publicly_available = models.BooleanField(_("anybody can consult it"), null=True)
-    personal_data = models.BooleanField(_("it has personal data"), default=False)
+    is_public = models.BooleanField(_("anybody can consult it"), null=True)
+    holds_personal_data = models.BooleanField(_("it has personal data"), null=True)
 
     class Meta(Part.Meta):
         verbose_name = _("means of verification")

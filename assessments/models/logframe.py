@@ -43,10 +43,10 @@ class LogframeRow(Part):
         _("delivered to"), max_length=12, choices=DeliveredTo, blank=True
     )
     # Of an activity. Months: always the first day of one.
-    starts_on = models.DateField(_("first month"), null=True, blank=True)
-    ends_on = models.DateField(_("last month"), null=True, blank=True)
+    start = models.DateField(_("first month"), null=True, blank=True)
+    end = models.DateField(_("last month"), null=True, blank=True)
     responsible = models.CharField(_("person in charge"), max_length=120, blank=True)
-    no_cost = models.BooleanField(_("it costs nothing"), default=False)
+    has_no_cost = models.BooleanField(_("it costs nothing"), default=False)
 
     class Meta(Part.Meta):
         constraints = [

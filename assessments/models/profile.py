@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.part import Part
 from courses.models import Audience
+from people.models import Level
 
 
 class ProjectKind(models.TextChoices):
@@ -34,6 +35,11 @@ class ProjectProfile(models.Model):
         _("kind of project"), max_length=17, choices=ProjectKind, blank=True
     )
     language = models.CharField(_("language"), max_length=2, default="es")
+    # Which plan a public servant aligns with.
+    government_level = models.CharField(
+        _("level of government"), max_length=9, choices=Level, blank=True
+    )
+    is_fictitious = models.BooleanField(_("invented, for teaching"), default=False)
     state_name = models.CharField(pgettext_lazy("territory", "state"), max_length=60, blank=True)
     problem_context = models.TextField(_("context of the problem"), max_length=3000, blank=True)
     population_description = models.CharField(_("population"), max_length=300, blank=True)

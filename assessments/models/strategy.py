@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.part import Part
 from assessments.models.trees import ObjectiveNode
-from lms.lib.text import in_language
 
 
 class StrategyAlternative(Part):
@@ -20,7 +19,7 @@ class StrategyAlternative(Part):
         ObjectiveNode, related_name="alternatives", blank=True, verbose_name=_("means it uses")
     )
     # That there is at most one is kept by the domain: choosing another is one press.
-    selected = models.BooleanField(_("chosen"), default=False)
+    is_selected = models.BooleanField(_("chosen"), default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -30,9 +29,9 @@ class StrategyCriterion(Part):
     project = models.ForeignKey(
         "assessments.LogframeProject", models.CASCADE, related_name="strategy_criteria"
     )
-    key = models.SlugField(max_length=40)
-    name_es = models.CharField(max_length=80, blank=True)
-    name_en = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=40)
+    # Empty for one of the usual criteria: its key says which.
+    name = models.CharField(pgettext_lazy("criterion", "name"), max_length=80, blank=True)
     weight = models.PositiveSmallIntegerField(_("weight"), default=0)
 
     class Meta(Part.Meta):
@@ -46,11 +45,7 @@ class StrategyCriterion(Part):
         ]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return in_language(self, "name")
+        return self.name or self.key
 
 
 class StrategyScore(models.Model):
