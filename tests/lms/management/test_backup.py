@@ -167,6 +167,22 @@ def test_what_is_no_archive_is_named(tmp_path):
     assert "is no archive of this site" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("../escaped", tarfile.REGTYPE), ("manifest.json", tarfile.SYMTYPE)]
+)
+def test_a_file_that_leaves_the_archive_is_refused(tmp_path, name, kind):
+    file = tmp_path / "hostile.tar.gz"
+    with tarfile.open(file, "w:gz") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = kind, "/etc/passwd"
+        archive.addfile(entry, io.BytesIO())
+
+    refused = manage(tmp_path / "data", "restore", str(file))
+
+    assert refused.returncode == 1
+    assert f"{name} does not belong in an archive of this site." in refused.stderr
+
+
 def test_backup_never_overwrites_and_is_closed_to_others(world, tmp_path):
     file = tmp_path / "1.tar.gz"
     call_command("backup", str(file))
