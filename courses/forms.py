@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_reading import FIELDS
+from courses.domain.enrolment_columns import FIELDS
 from courses.domain.joining import Names
 from courses.models import Cohort, HoursEntry
 from people.domain.privacy import PURPOSES, AboutSelf, birth_years

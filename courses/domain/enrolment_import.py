@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
+from courses.domain.enrolment_columns import what_columns_lack
 from courses.domain.enrolment_reading import (
     PersonEntry,
     RawRow,
@@ -23,7 +24,6 @@ from courses.domain.enrolment_reading import (
     entries_of,
     read_list,
     read_pasted,
-    what_columns_lack,
 )
 from courses.domain.enrolment_verdicts import (
     LENGTHS,

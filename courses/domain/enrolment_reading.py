@@ -8,50 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.enrolment_columns import (
+    NAME_FIELDS,
+    Header,
+    complete_columns,
+    find_header,
+    looks_like_a_name,
+)
 from lms.lib.errors import RuleViolation
 from lms.lib.tables import Line, Table, read_tables, read_text
 from lms.lib.text import fold
 from lms.lib.workbook_limits import Limits, too_many_rows
 
-# What a column may hold; the three of NAME_PARTS become names, "state" completes a municipality.
-FIELDS: dict[str, Promise] = {
-    "email": _("E-mail"),
-    "given_names": _("Given names"),
-    "surname_1": _("First surname"),
-    "surname_2": _("Second surname"),
-    "full_name": _("Full name"),
-    "surnames": _("Both surnames"),
-    "municipality": _("Municipality"),
-    "state": _("State"),
-    "organisation": _("Ministry or organisation"),
-    "position": _("Position"),
-    "area": _("Area"),
-    "level": _("Level of government"),
-}
-# In this order: "Nivel (municipal o estatal)" is a level, "Cargo en la dependencia" a position.
-VARIANTS = {
-    "email": r"\b(correos?|e ?mails?|mails?)\b",
-    "surname_2": r"\b(segundo apellido|materno|apellido 2|2o? apellido|ap mat|second surname)\b",
-    "surname_1": r"\b(primer apellido|paterno|apellido 1|1e?r? apellido|ap pat|first surname"
-    r"|last name)\b|^(apellido|surname)$",
-    "full_name": r"\b(nombre completo|nombres? y apellidos?|apellidos? y nombres?|full name"
-    r"|nombre de la persona|nombre del? (la )?(participante|servidora?|funcionari[oa])"
-    r"|nombre de (la )?(servidora|funcionaria))\b|^(participante|persona)s?$",
-    "surnames": r"^apellidos$|^surnames$",
-    "given_names": r"^nombres?( s)?( de pila)?$|\b(given names?|first name)\b|^names?$",
-    "level": r"\b(nivel|orden|ambito)\b(?!.*(estudio|academ|escola|educa))|\blevel\b",
-    "state": r"^(estado|state|entidad( federativa)?)$",
-    "municipality": r"municipi|\b(alcaldia|ayuntamiento)\b",
-    "position": r"\b(cargo|puesto|nombramiento|position|job title)\b",
-    "organisation": r"\b(dependencia|institucion|organi[sz]acion|organismo|organi[sz]ation"
-    r"|institution|secretaria|instancia|centro de trabajo)\b",
-    "area": r"\b(area|unidad administrativa|departamento|adscripcion|direccion general)\b",
-}
-HEADER_LINES = 40
-LONGEST_HEADER = 80
 LONGEST_STORED_HEADER = 120
 TOTALS = re.compile(r"^(gran |sub ?)?(totale?s?|suma)\b")
 # Short words that belong to the surname after them: "de la Cruz", "y Gasset", "San Juan".
@@ -125,10 +95,11 @@ def read_pasted(text: str) -> ReadList:
 
 
 def _best_of(tables: list[Table]) -> ReadList:
-    readings = [(_find_header(table.lines), table) for table in tables]
+    readings = [(find_header(table.lines), table) for table in tables]
     # max keeps the first of equals: the sheet that people see first.
     header, table = max(readings, key=lambda reading: len(set(reading[0].columns.values())))
-    rows, left_out = _people_rows(table.lines[header.used :], header.cells)
+    rows, left_out = _people_rows(table.lines[header.used :], header)
+    columns = complete_columns(header.columns, header.cells, [row.cells for row in rows])
     if not rows:
         raise RuleViolation(
             _("There are no people in this list. Was it the right file?"), code="nobody"
@@ -140,15 +111,15 @@ def _best_of(tables: list[Table]) -> ReadList:
     headers += [""] * (width - len(headers))
     return ReadList(
         headers=headers,
-        columns=header.columns,
+        columns=columns,
         rows=rows,
         encoding=table.encoding,
-        notices=_notices(table, header, left_out, has_other_sheets=len(tables) > 1),
+        notices=_notices(table, columns, left_out, has_other_sheets=len(tables) > 1),
     )
 
 
 def _notices(
-    table: Table, header: "Header", left_out: list[int], *, has_other_sheets: bool
+    table: Table, columns: dict[int, str], left_out: list[int], *, has_other_sheets: bool
 ) -> list[list]:
     """Return [code, value] of all that people should know about how the file was read."""
     found: list[list] = []
@@ -162,99 +133,20 @@ def _notices(
         found.append(["not_people", left_out])
     if not table.is_encoding_certain:
         found.append(["encoding", table.encoding])
-    if {"full_name", "surnames"} & set(header.columns.values()):
+    if {"full_name", "surnames"} & set(columns.values()):
         found.append(["split_names", ""])
     return found
-
-
-# Headers
-
-
-@dataclass(frozen=True)
-class Header:
-    """The line of headers: its cells, what they mean, and how many lines it took to reach it."""
-
-    cells: list[str]
-    columns: dict[int, str]
-    used: int
-
-
-def guess_field(header: str) -> str:
-    """Return the field that a header names, or "" when it names none of ours."""
-    if len(header) > LONGEST_HEADER or "@" in header:
-        return ""
-    words = re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
-    return next((name for name, pattern in VARIANTS.items() if re.search(pattern, words)), "")
-
-
-def guess_columns(headers: Sequence[str]) -> dict[int, str]:
-    """Return column → field for what can be told from the headers alone.
-
-    Two columns that both look like mail are left open, so that somebody is asked. A column of
-    names without one of surnames holds whole names.
-    """
-    guesses = [guess_field(header) for header in headers]
-    columns: dict[int, str] = {}
-    for number, name in enumerate(guesses):
-        if name and name not in columns.values():
-            columns[number] = name
-    if guesses.count("email") > 1:
-        columns = {number: name for number, name in columns.items() if name != "email"}
-    if not {"surname_1", "surnames"} & set(columns.values()):
-        columns = {
-            number: "full_name" if name == "given_names" else name
-            for number, name in columns.items()
-        }
-    return columns
-
-
-def what_columns_lack(columns: dict[int, str]) -> list[str]:
-    """Return the fields without which nobody can be enrolled and that no column holds."""
-    held = set(columns.values())
-    lacking = [] if "email" in held else ["email"]
-    return lacking if {"given_names", "full_name"} & held else [*lacking, "given_names"]
-
-
-def _find_header(lines: list[Line]) -> Header:
-    """Return the line, or the two lines, whose cells name the most of our fields."""
-    best = Header([], {}, 0)
-    best_score = 1  # A title may mention a municipality; headers name two things or more.
-    for at, line in enumerate(lines[:HEADER_LINES]):
-        candidates = [(list(line.cells), at + 1)]
-        if at + 1 < len(lines) and _is_second_header(lines[at + 1].cells):
-            candidates.append((_joined(line.cells, lines[at + 1].cells), at + 2))
-        for cells, used in candidates:
-            score = len({guess_field(cell) for cell in cells} - {""})
-            if score > best_score:
-                best, best_score = Header(cells, guess_columns(cells), used), score
-    return best
-
-
-def _is_second_header(cells: Sequence[str]) -> bool:
-    """Say whether every cell of the line names a field: "Paterno", "Materno" below "Apellidos"."""
-    filled = [cell for cell in cells if cell]
-    return len(filled) > 1 and all(guess_field(cell) for cell in filled)
-
-
-def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    width = max(len(above), len(below))
-    pairs = zip(_padded(above, width), _padded(below, width), strict=True)
-    # "Apellidos" over "Paterno" is said by the lower one.
-    return [low or high for high, low in pairs]
-
-
-def _padded(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells, *[""] * (width - len(cells))]
 
 
 # Rows
 
 
-def _people_rows(lines: list[Line], header: list[str]) -> tuple[list[RawRow], list[int]]:
+def _people_rows(lines: list[Line], header: Header) -> tuple[list[RawRow], list[int]]:
     """Return the rows that name somebody, and the numbers of those that only look like it."""
+    names = [number for number, name in header.columns.items() if name in NAME_FIELDS]
     rows, left_out = [], []
     for line in lines:
-        if _names_somebody(line.cells, header):
+        if _names_somebody(line.cells, header.cells) or _is_a_name_alone(line.cells, names):
             rows.append(RawRow(line.number, line.cells))
         elif any(any(sign.isalpha() for sign in cell) for cell in line.cells):
             left_out.append(line.number)
@@ -271,6 +163,14 @@ def _names_somebody(cells: Sequence[str], header: list[str]) -> bool:
     return sum(a == b for a, b in zip(cells, header, strict=False) if a) < 3
 
 
+def _is_a_name_alone(cells: Sequence[str], names: list[int]) -> bool:
+    """Say whether the only words of a row may be a name: that person lacks all the rest."""
+    worded = [number for number, cell in enumerate(cells) if any(map(str.isalpha, cell))]
+    if len(worded) != 1 or worded[0] not in names:
+        return False
+    return looks_like_a_name(cells[worded[0]])
+
+
 def entries_of(rows: Sequence[RawRow], columns: dict[int, str]) -> list[PersonEntry]:
     """Return the people that ``rows`` name when each column holds what ``columns`` says."""
     return [_entry(row, columns) for row in rows]
@@ -283,15 +183,18 @@ def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
     state = values.pop("state", "")
     if state and values.get("municipality") and "," not in values["municipality"]:
         values["municipality"] += f", {state}"
+    second = values.pop("second_given_name", "")
+    if second:
+        values["given_names"] = f"{values.get('given_names', '')} {second}".strip()
     surnames = values.pop("surnames", "")
     full_name = values.pop("full_name", "")
     entry = PersonEntry(row.line, **values)
     if surnames and not entry.surname_1:
-        first, second = split_surnames(surnames)
-        entry = replace(entry, surname_1=first, surname_2=second)
+        surname_1, surname_2 = split_surnames(surnames)
+        entry = replace(entry, surname_1=surname_1, surname_2=surname_2)
     if full_name and not entry.given_names:
-        given, first, second = split_name(full_name)
-        entry = replace(entry, given_names=given, surname_1=first, surname_2=second)
+        given_names, surname_1, surname_2 = split_name(full_name)
+        entry = replace(entry, given_names=given_names, surname_1=surname_1, surname_2=surname_2)
     return replace(entry, level=level_of(entry.level))
 
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_import import catalogue_for
-from courses.domain.enrolment_reading import FIELDS
 from courses.domain.enrolment_verdicts import ERROR, LENGTHS, Catalogue, Municipality, said
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_reading import FIELDS, PersonEntry
+from courses.domain.enrolment_columns import FIELDS
+from courses.domain.enrolment_reading import PersonEntry
 from courses.models import EnrolmentListRow
 from lms.lib.errors import RuleViolation
 from lms.lib.text import fold

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.documents.enrolment_sheets import empty_sheet, refusals, rows_sheet
 from courses.domain.enrolment import seats_left
+from courses.domain.enrolment_columns import what_columns_lack
 from courses.domain.enrolment_import import (
     cancel_list,
     choose_columns,
@@ -25,7 +26,6 @@ from courses.domain.enrolment_import import (
     load_list,
     load_pasted,
 )
-from courses.domain.enrolment_reading import what_columns_lack
 from courses.domain.enrolment_review import (
     TABS,
     first_errors,

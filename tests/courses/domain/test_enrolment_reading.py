@@ -2,16 +2,19 @@
 
 import pytest
 
-from courses.domain.enrolment_reading import (
-    entries_of,
+from courses.domain.enrolment_columns import (
+    complete_columns,
     guess_columns,
     guess_field,
+    what_columns_lack,
+)
+from courses.domain.enrolment_reading import (
+    entries_of,
     level_of,
     read_list,
     read_pasted,
     split_name,
     split_surnames,
-    what_columns_lack,
 )
 from lms.lib.errors import RuleViolation
 
@@ -30,6 +33,11 @@ from lms.lib.errors import RuleViolation
         ("Apellido paterno", "surname_1"),
         ("Segundo apellido", "surname_2"),
         ("APELLIDO MATERNO", "surname_2"),
+        ("Primer nombre", "given_names"),
+        ("Segundo nombre", "second_given_name"),
+        ("Ap. Paterno", "surname_1"),
+        ("Primer Ap.", "surname_1"),
+        ("Mpio.", "municipality"),
         ("Nombre completo", "full_name"),
         ("Nombre del servidor público", "full_name"),
         ("Apellidos", "surnames"),
@@ -63,6 +71,45 @@ def test_a39_two_columns_that_look_like_mail_are_left_open():
 
     assert columns == {0: "full_name"}
     assert what_columns_lack(columns) == ["email"]
+
+
+def test_a39_of_two_columns_called_mail_the_one_that_holds_addresses_is_taken():
+    headers = ["Nombre completo", "Correo institucional", "Correo personal"]
+    rows = [("Ana Paz Uc", "", "ana@x.mx"), ("Eva Sol Ek", "no tiene", "eva@x.mx")]
+
+    assert complete_columns(guess_columns(headers), headers, rows) == {0: "full_name", 2: "email"}
+
+
+def test_a39_of_two_columns_with_addresses_none_is_taken():
+    rows = [("Ana Paz Uc", "a@x.gob.mx", "ana@x.mx"), ("Eva Sol Ek", "e@x.gob.mx", "eva@x.mx")]
+
+    assert complete_columns({}, [], rows) == {0: "full_name"}
+
+
+def test_columns_without_headers_are_told_by_what_they_hold():
+    reading = read_pasted("1\tAna Paz Uc\tana@x.mx\n2\tEva Sol de la Cruz\teva@x.mx\n")
+
+    assert reading.columns == {1: "full_name", 2: "email"}
+
+
+def test_a_name_in_four_columns_is_put_together():
+    reading = read_pasted(
+        "Primer nombre\tSegundo nombre\tPaterno\tMaterno\tCorreo\nAna\tSofía\tPaz\tUc\tana@x.mx\n"
+        "Eva\t\tSol\tEk\teva@x.mx\n"
+    )
+
+    names = [each.full_name for each in entries_of(reading.rows, reading.columns)]
+    assert names == ["Ana Sofía Paz Uc", "Eva Sol Ek"]
+
+
+def test_a_row_with_nothing_but_a_name_is_a_person_to_correct_and_a_remark_is_not():
+    reading = read_pasted(
+        "Nombre completo\tCorreo\nAna Paz Uc\tana@x.mx\nEva Sol Ek\t\nNota: faltan tres\t\n"
+        "REGIÓN II AMECAMECA\t\nTotal 2 personas\t\n"
+    )
+
+    assert [row.line for row in reading.rows] == [2, 3]
+    assert reading.notices[0] == ["not_people", [4, 5, 6]]
 
 
 def test_a_name_column_without_surnames_holds_whole_names():
@@ -141,7 +188,7 @@ def test_a_state_column_completes_the_municipality_and_pasted_rows_are_read():
 def test_a_list_without_headers_is_kept_for_the_question_about_columns():
     reading = read_list(b"Ana,Paz,ana@x.mx\nEva,Sol,eva@x.mx\n", name="lista.csv")
 
-    assert (len(reading.rows), reading.columns) == (2, {})
+    assert (len(reading.rows), reading.columns) == (2, {2: "email"})
     assert reading.headers == ["", "", ""]
 
 
