@@ -10,9 +10,8 @@ from django.utils.translation import override
 from assessments.domain.quiz_file import LEVELS, BankPlan, ChoicePlan, ItemPlan, read_bank
 from assessments.models import Choice, ItemPart, LogframeRow, Quiz, QuizItem
 from courses.domain.course_files import broken
-from courses.domain.loading import interface_language
 from courses.domain.markdown import to_html
-from courses.domain.outline_file import read_course
+from courses.domain.outline_file import interface_language, read_course
 from courses.domain.text_files import banks_of
 from courses.models import Edition, Lesson
 from lms.lib.errors import RuleViolation

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.domain.course_files import broken
 from courses.domain.markdown import to_html, words_in
-from courses.domain.outline_file import CoursePlan, ModulePlan, read_course
+from courses.domain.outline_file import CoursePlan, ModulePlan, interface_language, read_course
 from courses.domain.text_files import TextFile, content_hash, read_texts
 from courses.models import Course, Edition, Goal, Lesson, LessonText, Module, PlannedSession, Target
 from lms.lib.errors import RuleViolation
@@ -133,10 +132,3 @@ def _add_text(lesson: Lesson, text: TextFile, goals: dict[int, Goal], targets: s
         sources="\n".join(text.sources),
     )
     written.goals.set(goals[number] for number in text.goals)
-
-
-def interface_language(language: str) -> str:
-    """Return the language of the interface in which to say our words beside a text."""
-    base = language.partition("-")[0]
-    codes = (code for code, _name in settings.LANGUAGES)
-    return next((code for code in codes if code.startswith(base)), settings.LANGUAGE_CODE)

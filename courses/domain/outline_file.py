@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from courses.domain.course_files import broken, read_yaml
@@ -201,3 +202,10 @@ def _session(said: dict) -> SessionPlan:
             f"{part['activity']} ({part['minutes']} min)" for part in said.get("agenda", [])
         ),
     )
+
+
+def interface_language(language: str) -> str:
+    """Return the language of the interface in which to say our words beside a text."""
+    base = language.partition("-")[0]
+    codes = (code for code, _name in settings.LANGUAGES)
+    return next((code for code in codes if code.startswith(base)), settings.LANGUAGE_CODE)

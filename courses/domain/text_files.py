@@ -11,6 +11,7 @@ from courses.domain.course_files import broken, parse_yaml, read_text
 from courses.domain.outline_file import CoursePlan, LessonPlan
 from courses.domain.outline_shape import TEXT
 from courses.domain.sharing import adapted, codes_in, letters_of
+from lms.lib.errors import RuleViolation
 
 
 @dataclass(frozen=True)
@@ -75,28 +76,33 @@ def content_hash(folder: Path, plan: CoursePlan) -> str:
     return digest.hexdigest()
 
 
-def read_texts(folder: Path, plan: CoursePlan) -> Iterator[TextFile]:
+def read_texts(
+    folder: Path, plan: CoursePlan, *, refusals: list[RuleViolation] | None = None
+) -> Iterator[TextFile]:
     """Yield the text of every item in each of its languages, as this course shows it.
 
-    A file that fits no item is refused.
+    A file that fits no item or cannot be read is refused; with ``refusals`` it is added to them,
+    and the others follow.
     """
     folder = folder.resolve()
     files = files_of(folder, plan, "*.md")
     known = {path for paths in files.values() for path in paths}
-    for path in sorted(folder.glob("*/*.md")):
-        if path not in known:
-            raise broken(path.name, _("its code and language fit no item of the outline."))
+    strays = [path for path in sorted(folder.glob("*/*.md")) if path not in known]
     codes = _codes_by_course(plan)
-    for lesson in plan.lessons:
-        for path in files[lesson.code]:
-            if folder in path.parents:
-                yield _text(
-                    path, lesson, plan, code=lesson.code, minutes=lesson.minutes, codes=None
-                )
-            else:
-                home = lesson.home
-                of_home = {"code": home.code, "minutes": home.minutes, "codes": codes[home.course]}
-                yield _text(path, lesson, plan, **of_home)
+    jobs = [(None, path) for path in strays]
+    jobs += [(lesson, path) for lesson in plan.lessons for path in files[lesson.code]]
+    for lesson, path in jobs:
+        try:
+            if lesson is None:
+                raise broken(path.name, _("its code and language fit no item of the outline."))
+            is_own = folder in path.parents
+            text = _text(path, lesson, plan, None if is_own else codes[lesson.home.course])
+        except RuleViolation as refusal:
+            if refusals is None:
+                raise
+            refusals.append(refusal)
+        else:
+            yield text
 
 
 def _codes_by_course(plan: CoursePlan) -> dict[str, dict[str, str]]:
@@ -111,28 +117,24 @@ def _codes_by_course(plan: CoursePlan) -> dict[str, dict[str, str]]:
 
 
 def _text(
-    path: Path,
-    lesson: LessonPlan,
-    plan: CoursePlan,
-    *,
-    code: str,
-    minutes: int,
-    codes: dict[str, str] | None,
+    path: Path, lesson: LessonPlan, plan: CoursePlan, codes: dict[str, str] | None
 ) -> TextFile:
-    """Read one file; ``code`` and ``minutes`` are those of the outline it was written for."""
+    """Read one file; ``codes`` are those of the course it is shared from, or None."""
+    code, minutes = (
+        (lesson.code, lesson.minutes) if codes is None else (lesson.home.code, lesson.home.minutes)
+    )
+    name = "/".join(path.parts[-3:])
     _before, *rest = read_text(path).split("---\n", 2)
     if _before.strip() or len(rest) != 2:
-        raise broken(
-            path.name, _("it does not begin with front matter between two lines of dashes.")
-        )
-    said = parse_yaml(rest[0], name=path.name, first_line=2)
-    for problem in TEXT(said, ""):
-        raise broken(path.name, problem)
+        raise broken(name, _("it does not begin with front matter between two lines of dashes."))
+    said = parse_yaml(rest[0], name=name, first_line=2)
+    if problems := list(TEXT(said, "")):
+        raise broken(name, " ".join(problems))
     if path.name != f"{said['code']}.{said['language']}.md" or said["code"] != code:
-        raise broken(path.name, _("its code and language fit no item of the outline."))
+        raise broken(name, _("its code and language fit no item of the outline."))
     if (said["kind"], said["minutes"]) != (lesson.kind, minutes):
-        raise broken(path.name, _("its type or minutes are not those of the outline."))
-    markdown, lost = adapted(rest[1], audience=plan.audience, codes=codes, name=path.name)
+        raise broken(name, _("its type or minutes are not those of the outline."))
+    markdown, lost = adapted(rest[1], audience=plan.audience, codes=codes, name=name)
     letters = {letters_of(module.code) for module in plan.modules}
     return TextFile(
         lesson_code=lesson.code,
@@ -142,6 +144,6 @@ def _text(
         sources=tuple(said.get("sources") or ()),
         is_reviewed=said.get("reviewed", False),
         markdown=markdown,
-        name="/".join(path.parts[-3:]),
+        name=name,
         dead_codes=tuple(sorted(lost | (codes_in(markdown, letters) - plan.codes))),
     )
