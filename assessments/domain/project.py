@@ -5,9 +5,8 @@ found here.
 """
 
 import secrets
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from assessments.domain.due import due_at_of
 from assessments.domain.logframe import GOAL, PURPOSE, gaps_in
 from assessments.domain.matrix import (
     add_row,
@@ -27,7 +27,6 @@ from assessments.domain.matrix import (
 )
 from assessments.domain.snapshots import fingerprint, freeze
 from assessments.models import (
-    Grade,
     LogframeProject,
     LogframeRow,
     ProjectMember,
@@ -125,25 +124,6 @@ def save_profile(
     if targets is not None:
         project.targets.set(targets)
     return project
-
-
-def due_at_of(project: LogframeProject) -> datetime | None:
-    """Return until when the project is on time: the date of the last return, else the cohort's."""
-    returned = (
-        Grade.objects.filter(
-            submission__project=project,
-            sent_at__isnull=False,
-            replaced_at=None,
-            verdict=Grade.Verdict.RETURN,
-            resubmit_by__isnull=False,
-        )
-        .order_by("-sent_at")
-        .first()
-    )
-    if returned:
-        zone = ZoneInfo(project.cohort.time_zone)
-        return datetime.combine(returned.resubmit_by, time.max, tzinfo=zone)
-    return project.cohort.project_due_at
 
 
 @transaction.atomic

@@ -26,7 +26,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import Quiz, Submission
+from assessments.domain.due import extensions_to
+from assessments.models import Deliverable, Quiz, Submission
 from completion.models import CompletionRequirement, SurveyInvitation
 from courses.domain.hours import minutes_of
 from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson, LessonProgress
@@ -74,6 +75,7 @@ class Facts:
     in_person: int = 0
     quizzes: tuple[QuizResult, ...] = ()
     project: str = ""  # A state of Submission; empty when nothing was handed in.
+    project_due_at: datetime | None = None  # Known while nothing was handed in.
     post_test: QuizResult | None = None
     has_taken_post_test: bool = False
     has_answered_survey: bool = False
@@ -324,22 +326,22 @@ def _with_what_comes_next(
     rules: dict[int, list[Rule]],
     now: datetime,
 ) -> dict[int, Facts]:
-    """Add the next lesson and the sessions ahead, for those who lack hours."""
-    lacking = {
-        kind: [
+    """Add the next lesson and the sessions ahead for those who lack hours, and the due day."""
+
+    def lacking(*kinds: str) -> list[Enrolment]:
+        return [
             enrolment
             for enrolment in enrolments
-            if kind in missing(facts[enrolment.pk], rules[enrolment.cohort.edition_id])
+            if {*kinds} & {*missing(facts[enrolment.pk], rules[enrolment.cohort.edition_id])}
         ]
-        for kind in (Kind.ONLINE, Kind.IN_PERSON)
-    }
-    lessons = _next_lessons(lacking[Kind.ONLINE])
-    sessions = _sessions_ahead(lacking[Kind.IN_PERSON], now=now)
+
+    steps = _next_steps(lacking(Kind.ONLINE, Kind.PROJECT))
+    sessions = _sessions_ahead(lacking(Kind.IN_PERSON), now=now)
     return {
         enrolment.pk: replace(
             facts[enrolment.pk],
-            next_lesson=lessons.get(enrolment.pk),
             sessions_ahead=tuple(sessions.get(enrolment.cohort_id, ())),
+            **steps.get(enrolment.pk, {}),
         )
         for enrolment in enrolments
     }
@@ -416,8 +418,11 @@ def _surveys(ids: list[int]) -> dict[int, tuple[Any, bool]]:
     }
 
 
-def _next_lessons(enrolments: Sequence[Enrolment]) -> dict[int, NextLesson]:
-    """The first item that each person has not completed; last, those that others complete."""
+def _next_steps(enrolments: Sequence[Enrolment]) -> dict[int, dict[str, Any]]:
+    """The first item that each person has not completed, and until when the project is due.
+
+    Items that others complete come last.
+    """
     if not enrolments:
         return {}
     left = (
@@ -441,12 +446,20 @@ def _next_lessons(enrolments: Sequence[Enrolment]) -> dict[int, NextLesson]:
         )
         .values(facts=JSONObject(public_id="public_id", code="code", closed_by="closed_by"))
     )
+    extended = extensions_to(Deliverable.PROJECT).values("due_at")
     rows = Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments]).order_by()
-    return {
-        pk: NextLesson(UUID(facts["public_id"]), facts["code"], facts["closed_by"])
-        for pk, facts in rows.values_list("pk", Subquery(left[:1]))
-        if facts
-    }
+    found = rows.values_list(
+        "pk", "cohort__project_due_at", Subquery(left[:1]), Subquery(extended[:1])
+    )
+    steps = {}
+    for pk, planned_at, lesson, extended_at in found:
+        days = [day for day in (planned_at, extended_at) if day]
+        steps[pk] = {
+            "next_lesson": lesson
+            and NextLesson(UUID(lesson["public_id"]), lesson["code"], lesson["closed_by"]),
+            "project_due_at": max(days, default=None),
+        }
+    return steps
 
 
 def _sessions_ahead(
@@ -607,9 +620,8 @@ def _project(_rule: Rule, facts: Facts, enrolment: Enrolment) -> dict[str, Any]:
         } | where
     if facts.project == Submission.State.RETURNED:
         return {"detail": _("Your tutor asked for changes. Hand it in again.")} | where
-    due_at = enrolment.cohort.project_due_at
-    if due_at:
-        day = date_format(timezone.localtime(due_at), "j F")
+    if facts.project_due_at:
+        day = date_format(timezone.localtime(facts.project_due_at), "j F")
         return {"detail": _("Hand it in by %(day)s.") % {"day": day}} | where
     return {"detail": _("Hand it in to your tutor.")} | where
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from courses.domain.due import Due, item_dues
 from courses.domain.progress import Item, ModuleProgress, Outline, outline_of
 from courses.domain.reading import text_of
 from courses.models import Enrolment, Lesson, LessonReply, LessonText
@@ -18,6 +19,7 @@ class LessonPage:
     text: LessonText | None
     reply: LessonReply | None
     is_open: bool  # Whether anything more is recorded in this cohort.
+    due: Due | None = None  # Of homework that is not handed in yet.
 
     @property
     def lesson(self) -> Lesson:
@@ -57,6 +59,9 @@ def lesson_page(enrolment: Enrolment, public_id: UUID) -> LessonPage | None:
     reply = None
     if item.lesson.closed_by == Lesson.ClosedBy.REPLY and item.is_completed:
         reply = enrolment.lesson_replies.filter(lesson=item.lesson).first()
+    due = None
+    if item.lesson.kind == Lesson.Kind.HOMEWORK and not item.is_completed:
+        due = item_dues(enrolment, code=item.lesson.code).get(item.lesson.code)
     return LessonPage(
         outline=outline,
         item=item,
@@ -64,4 +69,5 @@ def lesson_page(enrolment: Enrolment, public_id: UUID) -> LessonPage | None:
         text=text_of(item.lesson, enrolment.cohort.edition),
         reply=reply,
         is_open=not enrolment.cohort.is_closed,
+        due=due,
     )

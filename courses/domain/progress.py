@@ -89,6 +89,10 @@ class Outline:
         """The item with this id; None when it is not part of the edition."""
         return next((item for item in self.items if item.lesson.public_id == public_id), None)
 
+    def find_code(self, code: str) -> Item | None:
+        """The item with this code; None when there is none."""
+        return next((item for item in self.items if item.lesson.code == code), None)
+
     def before(self, lesson: Lesson) -> Item | None:
         """The item in front of ``lesson``; None at the beginning."""
         earlier = [item for item in self.items if item.lesson.position < lesson.position]

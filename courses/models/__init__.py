@@ -1,3 +1,4 @@
+from courses.models.calendar import CalendarMove, DueExtension, ItemDue
 from courses.models.cohort import Cohort, Enrolment
 from courses.models.content import Lesson, LessonText, Module, PlannedSession
 from courses.models.course import Audience, Course, Edition, EditionRole
@@ -8,8 +9,10 @@ from courses.models.progress import LessonProgress, LessonReply
 
 __all__ = [
     "Audience",
+    "CalendarMove",
     "Cohort",
     "Course",
+    "DueExtension",
     "Edition",
     "EditionRole",
     "Enrolment",
@@ -17,6 +20,7 @@ __all__ = [
     "EnrolmentListRow",
     "Goal",
     "HoursEntry",
+    "ItemDue",
     "Lesson",
     "LessonProgress",
     "LessonReply",

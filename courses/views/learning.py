@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.domain.due import item_dues
 from courses.domain.hours import hours_of
 from courses.domain.lesson_page import LessonPage, lesson_page
 from courses.domain.progress import (
@@ -56,6 +57,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
             "outline": outline_of(enrolment),
             "sessions": sessions_of(enrolment.cohort.edition),
             "hours": hours_of(enrolment),
+            "dues": item_dues(enrolment),
         },
     )
 
@@ -67,9 +69,13 @@ def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
     part = next((part for part in parts if part.module.code == module), None)
     if part is None:
         raise Http404
-    return render(
-        request, "courses/module.html", {"cohort": enrolment.cohort, "part": part, "parts": parts}
-    )
+    context = {
+        "cohort": enrolment.cohort,
+        "part": part,
+        "parts": parts,
+        "dues": item_dues(enrolment),
+    }
+    return render(request, "courses/module.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left, Trim
 from django.utils import timezone
 
+from assessments.domain.due import due_dates_of
 from assessments.models import Submission
 from completion.domain.requirements import Standing, what_is_missing
 from courses.domain.hours import Hours
@@ -38,12 +39,15 @@ PARTS = {
 
 @dataclass(frozen=True)
 class DateAhead:
-    """An in-person session, or without one the day on which the project is due."""
+    """An in-person session, or without one the day on which something is due."""
 
     at: datetime
     days: int
     session: InPersonSession | None = None
     planned: PlannedSession | None = None
+    lesson: Lesson | None = None  # The item that is due; without one, the project.
+    deliverable: str = ""
+    is_extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def participant_home(person: User, *, now: datetime | None = None) -> Participan
         ),
         week=week_of(starts_on=cohort.starts_on, ends_on=cohort.ends_on, today=today),
         standing=standing,
-        dates=_dates_ahead(enrolment, standing, now),
+        dates=_dates_ahead(enrolment, outline, standing, now),
         answer=_latest_answer(enrolment.latest_answer),
     )
 
@@ -185,8 +189,10 @@ def _full_name(person: str) -> Trim:
     return Trim(Concat(given, space, first, space, second))
 
 
-def _dates_ahead(enrolment: Enrolment, standing: Standing, now: datetime) -> list[DateAhead]:
-    """Return the next sessions and the project's due date, in the order of the calendar."""
+def _dates_ahead(
+    enrolment: Enrolment, outline: Outline, standing: Standing, now: datetime
+) -> list[DateAhead]:
+    """Return the next sessions and what is due, in the order of the calendar."""
     # Whoever lacks in-person hours has the sessions loaded already.
     ahead = standing.facts.sessions_ahead or InPersonSession.objects.filter(
         cohort=enrolment.cohort, state=InPersonSession.State.SCHEDULED, ends_at__gt=now
@@ -203,7 +209,11 @@ def _dates_ahead(enrolment: Enrolment, standing: Standing, now: datetime) -> lis
         )
         for session in ahead[:SESSIONS_SHOWN]
     ]
-    due_at = enrolment.cohort.project_due_at
-    if due_at and standing.facts.project not in HANDED_IN:
-        dates.append(DateAhead(due_at, days_to(due_at)))
+    for due in due_dates_of(enrolment).values():
+        item = outline.find_code(due.what)
+        is_done = item.is_completed if item else standing.facts.project in HANDED_IN
+        if not is_done:
+            facts = {"lesson": item.lesson} if item else {"deliverable": due.what}
+            at, days = due.due_at, days_to(due.due_at)
+            dates.append(DateAhead(at, days, is_extended=due.is_extended, **facts))
     return sorted(dates, key=lambda date: date.at)

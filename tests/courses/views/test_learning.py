@@ -1,11 +1,13 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from courses.domain.progress import complete_lesson
-from courses.models import HoursEntry, LessonText
+from courses.models import HoursEntry, ItemDue, LessonText
 from tests.factories import (
     EnrolmentFactory,
     HostFactory,
@@ -267,3 +269,21 @@ def test_staff_and_authors_see_editions_and_nobody_else_does(client, enrolment):
     assert title not in client.get(address).content.decode()
     client.force_login(MembershipFactory(organisation=HostFactory()).person)
     assert title in client.get(address).content.decode()
+
+
+def test_homework_says_until_when_on_its_page_and_in_the_outline(client, enrolment, module):
+    homework = LessonFactory(module=module, kind="H", closed_by="reply", code="M1.8")
+    due_at = timezone.now() + timedelta(days=3)
+    ItemDue.objects.create(cohort=enrolment.cohort, lesson=homework, due_at=due_at)
+    day = date_format(timezone.localtime(due_at), "j")
+
+    pages = [
+        client.get("/en" + url(*address)).content.decode()
+        for address in (
+            ("outline", enrolment),
+            ("module", enrolment, module.code),
+            ("lesson", enrolment, homework.public_id),
+        )
+    ]
+
+    assert [f"due on {day} " in page for page in pages] == [True, True, True]
