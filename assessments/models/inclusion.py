@@ -75,7 +75,7 @@ class IntegratedApproach(Part):
         LogframeRow, related_name="approaches", blank=True, verbose_name=_("rows of the matrix")
     )
     is_not_applicable = models.BooleanField(_("it does not apply"), default=False)
-    justification = models.TextField(_("why it does not apply"), max_length=500, blank=True)
+    justification = models.TextField(_("why it does not apply"), max_length=1200, blank=True)
     # Of human rights.
     right = models.CharField(_("right"), max_length=200, blank=True)
     holders = models.CharField(_("who holds it"), max_length=200, blank=True)

@@ -75,7 +75,7 @@ class Indicator(Part):
     baseline_reason = models.CharField(_("why there is none yet"), max_length=300, blank=True)
     baseline_planned_date = models.DateField(_("month of measurement"), null=True, blank=True)
     target_value = models.DecimalField(
-        _("target"), max_digits=16, decimal_places=4, null=True, blank=True
+        pgettext_lazy("indicator", "target"), max_digits=16, decimal_places=4, null=True, blank=True
     )
     target_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     is_cumulative = models.BooleanField(_("the targets of each period add up"), default=True)

@@ -156,7 +156,9 @@ class Stakeholder(Part):
     resources = models.CharField(_("resources"), max_length=300, blank=True)
     mandate = models.CharField(_("mandate"), max_length=200, blank=True)
     # ``position`` is its place in the list; this is where it stands towards the project.
-    stance = models.CharField(_("position"), max_length=19, choices=Stance, blank=True)
+    stance = models.CharField(
+        pgettext_lazy("stakeholder", "position"), max_length=19, choices=Stance, blank=True
+    )
     influence = models.PositiveSmallIntegerField(_("influence"), null=True)
     interest_level = models.PositiveSmallIntegerField(_("level of interest"), null=True)
     engagement_strategy = models.CharField(_("how to work with them"), max_length=300, blank=True)

@@ -24,7 +24,7 @@ class ProblemNode(Part):
     text = models.CharField(pgettext_lazy("tree", "text"), max_length=250, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
     is_out_of_scope = models.BooleanField(_("outside the reach of the project"), default=False)
-    out_of_scope_reason = models.CharField(_("why"), max_length=300, blank=True)
+    out_of_scope_reason = models.CharField(_("why it is left out"), max_length=300, blank=True)
 
     class Meta(Part.Meta):
         constraints = [

@@ -22,6 +22,11 @@ def clean(value: str) -> str:
     return SPACES.sub(" ", printable).strip()
 
 
+def clean_lines(value: str) -> str:
+    """Clean every line of a text and keep its line breaks, whatever system they come from."""
+    return "\n".join(clean(line) for line in value.splitlines()).strip()
+
+
 def fold(value: str) -> str:
     """Return the form for searching: no accents, no apostrophes, lower case, single spaces."""
     decomposed = unicodedata.normalize("NFKD", clean(value).translate(APOSTROPHES))
