@@ -1,6 +1,7 @@
 """The 17 goals and 169 targets, written into the database from the project's own lists."""
 
 import csv
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def load_goals() -> int:
     return len(targets)
 
 
-def target_codes() -> set[str]:
-    """Return the codes of the 169 targets as the list has them, without a database."""
-    return {row["code"] for row in _rows("targets.csv")}
+@cache
+def target_codes() -> frozenset[str]:
+    """Return the codes of the 169 targets, without asking the database."""
+    return frozenset(row["code"] for row in _rows("targets.csv"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

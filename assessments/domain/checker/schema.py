@@ -22,6 +22,7 @@ from assessments.domain.checker.facts import (
     StrategyCriterion,
 )
 from assessments.domain.checker.shapes import (
+    CODE,
     MONTH,
     NUMBER,
     TEXT,
@@ -109,7 +110,7 @@ _MONEY = {
     "key": TEXT,
     "concept": TEXT,
     "amount": NUMBER,
-    "currency": TEXT,
+    "currency": CODE,
     "funding_source": TEXT,
     "expenditure_chapter": WHOLE,
     "year": YEAR,

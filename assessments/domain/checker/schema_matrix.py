@@ -175,6 +175,9 @@ def _read_indicators(said: Any) -> tuple[Indicator, ...]:
     for item in items(said):
         if isinstance(item, dict):
             indicator = _INDICATOR.read(item)
+            if "baseline_pending" not in item and indicator.baseline_reason:
+                # A reason is only written for a baseline that is still to be measured.
+                indicator = replace(indicator, baseline_pending=True)
             if "semaphore" in item:
                 values = [*map(number, items(item["semaphore"])), None, None, None]
                 indicator = replace(indicator, **dict(zip(THRESHOLDS, values, strict=False)))
@@ -187,6 +190,8 @@ def _write_indicators(indicators: tuple[Indicator, ...]) -> list[dict[str, Any]]
     for indicator in indicators:
         values = [getattr(indicator, name) for name in THRESHOLDS]
         said = _INDICATOR.write(indicator)
+        if indicator.baseline_reason:
+            said["baseline_pending"] = indicator.baseline_pending
         if values != [getattr(Indicator, name) for name in THRESHOLDS]:
             said["semaphore"] = [plain(value) for value in values]
         written.append(said)

@@ -43,6 +43,7 @@ class Kind:
 
 
 TEXT, WORD, TEXTS, WORDS = Kind(text), Kind(word), Kind(texts), Kind(words)
+CODE = Kind(lambda said: text(said).upper())  # Of a currency.
 WHOLE, YEAR, NUMBER, MONTH = Kind(whole), Kind(year), Kind(number), Kind(month)
 TICK, FLAG = Kind(tick), Kind(flag)
 

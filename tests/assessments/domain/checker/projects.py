@@ -8,9 +8,13 @@ import yaml
 from django.conf import settings
 from hypothesis import strategies as st
 
+from assessments.domain.checker.check import check
+from assessments.domain.checker.reading import read_project
+
 DEMO = Path(settings.BASE_DIR) / "assessments" / "data" / "demo_logframes.yaml"
 PUBLIC, CSO, ACADEMIA = "demo-public-servant", "demo-cso", "demo-academia"
 HUGE = "9" * 400
+GONE = object()
 
 # Anything that a file can hold.
 junk = st.recursive(
@@ -63,6 +67,26 @@ def put(project: dict, path: tuple, value) -> None:
     for step in way:
         project = project[step]
     project[last] = value
+
+
+def changed(said: dict, changes: dict) -> dict:
+    """Change values at dotted paths: a number is a place in a list, + adds to it, GONE removes."""
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        there = said
+        for step in way:
+            there = there[int(step)] if isinstance(there, list) else there[step]
+        if last == "+":
+            there.append(value)
+        elif value is GONE:
+            del there[int(last) if isinstance(there, list) else last]
+        else:
+            there[int(last) if isinstance(there, list) else last] = value
+    return said
+
+
+def ids_of(said: dict) -> set[str]:
+    return {finding.id for finding in check(read_project(said))}
 
 
 @st.composite

@@ -1,0 +1,36 @@
+"""The places that findings point to."""
+
+from assessments.domain.checker.facts import (
+    Assumption,
+    Indicator,
+    Means,
+    ObjectiveNode,
+    ProblemNode,
+    Row,
+)
+from assessments.domain.checker.findings import Place
+
+
+def project_place(field: str = "") -> Place:
+    return Place("project", field=field)
+
+
+def node_place(node: ProblemNode | ObjectiveNode, field: str = "text") -> Place:
+    kind = "problem" if isinstance(node, ProblemNode) else "objective"
+    return Place(kind, node.key, node.code, field)
+
+
+def row_place(row: Row, field: str = "narrative") -> Place:
+    return Place("row", row.key, row.code, field, row.key)
+
+
+def indicator_place(row: Row, indicator: Indicator, field: str = "") -> Place:
+    return Place("indicator", indicator.key, indicator.code, field, row.key)
+
+
+def means_place(row: Row, means: Means, field: str = "") -> Place:
+    return Place("means", means.key, means.code, field, row.key)
+
+
+def assumption_place(row: Row, assumption: Assumption, field: str = "text") -> Place:
+    return Place("assumption", assumption.key, assumption.code, field, row.key)
