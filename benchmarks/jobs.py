@@ -12,7 +12,8 @@ from benchmarks.world import World
 from completion.models import Certificate
 from completion.tasks import render_certificate
 from courses.domain.cohorts import open_cohort
-from courses.domain.enrolment_import import confirm_list, figures_of, load_list
+from courses.domain.enrolment_import import figures_of, load_list
+from courses.domain.enrolment_job import confirm_list
 from courses.models import Enrolment
 from courses.tasks import enrol_list
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from courses.models import Enrolment
-from people.domain.invitations import mark_sent, token_of
+from people.domain.invitations import letter_key, mark_sent, token_of
 from people.domain.messages import post
 from people.models import Message
 
@@ -23,7 +23,7 @@ def invitation_to_course(enrolment: Enrolment) -> Message | None:
     invitation = enrolment.invitation
     message = post(
         "courses/invitation",
-        key=f"invitation-{invitation.public_id}",
+        key=letter_key(invitation),
         person=enrolment.participant,
         to=invitation.email,
         enrolment=enrolment,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from courses.domain import enrolment_import
+from courses.domain import enrolment_job
 from courses.models import EnrolmentList
 from courses.notifications import invitation_to_course
 
@@ -14,7 +14,7 @@ def enrol_list(list_id: int) -> None:
     Safe to run twice, at once or again: each chunk is one transaction under the lock of the list
     and takes only rows that have no outcome yet.
     """
-    enrolment_import.enrol_list(list_id, tell=invitation_to_course)
+    enrolment_job.enrol_list(list_id, tell=invitation_to_course)
 
 
 @shared_task(name="courses.resume_lists")

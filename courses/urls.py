@@ -69,6 +69,16 @@ urlpatterns = [
         name="enrolment-list-correct",
     ),
     path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/detener/",
+        enrolment_lists.enrolment_list_stop,
+        name="enrolment-list-stop",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/deshacer/",
+        enrolment_lists.enrolment_list_undo,
+        name="enrolment-list-undo",
+    ),
+    path(
         "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/confirmar/",
         enrolment_lists.enrolment_list_confirm,
         name="enrolment-list-confirm",

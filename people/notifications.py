@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from people.domain.invitations import mark_sent, token_of
+from people.domain.invitations import letter_key, mark_sent, token_of
 from people.domain.messages import post
 from people.models import Membership, Message, User
 
@@ -26,7 +26,7 @@ def invitation_to_team(membership: Membership) -> Message | None:
     invitation = membership.invitation
     message = post(
         "people/invitation",
-        key=f"invitation-{invitation.public_id}",
+        key=letter_key(invitation),
         person=invitation.person,
         to=invitation.email,
         membership=membership,

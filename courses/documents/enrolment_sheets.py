@@ -93,6 +93,7 @@ def refusals() -> dict[str, str]:
     return {
         "closed": _("The cohort was not taking enrolments any more."),
         "full": _("All seats of the cohort were taken."),
+        "stopped": _("The work was stopped before this row."),
     }
 
 

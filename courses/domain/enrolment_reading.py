@@ -100,7 +100,8 @@ def _best_of(tables: list[Table]) -> ReadList:
     header, table = max(readings, key=lambda reading: len(set(reading[0].columns.values())))
     rows, left_out = _people_rows(table.lines[header.used :], header)
     columns = complete_columns(header.columns, header.cells, [row.cells for row in rows])
-    if not rows:
+    is_a_list = header.columns or "email" in columns.values()
+    if not rows or not is_a_list:
         raise RuleViolation(
             _("There are no people in this list. Was it the right file?"), code="nobody"
         )

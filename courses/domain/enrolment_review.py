@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_import import catalogue_for
-from courses.domain.enrolment_verdicts import ERROR, LENGTHS, Catalogue, Municipality, said
+from courses.domain.enrolment_verdicts import (
+    ERROR,
+    LENGTHS,
+    Catalogue,
+    Municipality,
+    said,
+)
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow
 
 VERDICTS = EnrolmentListRow.Verdict
-# Tab → the verdicts that it shows; errors come before notices because the word does.
+# Tab → the verdicts that it shows.
 TABS = {
-    "atencion": (VERDICTS.ERROR, VERDICTS.NOTICE),
+    "atencion": (VERDICTS.ERROR, VERDICTS.DUPLICATE, VERDICTS.NOTICE),
     "listas": (VERDICTS.READY,),
     "todas": tuple(VERDICTS),
 }
@@ -49,6 +55,7 @@ class ReviewRow:
     row: EnrolmentListRow
     remarks: list[Remark]
     edits: dict[str, Edit]
+    looks_like_another: bool = False
 
     def _chosen(self, *names: str) -> list[Edit]:
         return [self.edits[name] for name in names if name in self.edits]
@@ -75,7 +82,8 @@ def rows_of_tab(enrolment_list: EnrolmentList, tab: str) -> QuerySet[EnrolmentLi
     rows = enrolment_list.rows.select_related("territory__parent")
     if tab == "todas":
         return rows.order_by("line")
-    return rows.filter(verdict__in=TABS[tab]).order_by("verdict", "line")
+    weight = Case(When(verdict=VERDICTS.ERROR, then=0), When(verdict=VERDICTS.DUPLICATE, then=1))
+    return rows.filter(verdict__in=TABS[tab]).order_by(weight.asc(nulls_last=True), "line")
 
 
 def review_rows(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> list[ReviewRow]:
@@ -106,7 +114,8 @@ def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:
                     suggestions,
                 )
         remarks.append(Remark(reason.verdict, reason.tag, "" if is_error else sentence))
-    return ReviewRow(row, remarks, edits)
+    is_alike = any(code.startswith("same_person") for code in row.reasons)
+    return ReviewRow(row, remarks, edits, looks_like_another=is_alike)
 
 
 @dataclass(frozen=True)
@@ -129,8 +138,8 @@ def first_errors(enrolment_list: EnrolmentList, *, per_page: int) -> list[ErrorL
     return links
 
 
-def reading_notices(enrolment_list: EnrolmentList) -> list[str]:
-    """Return what people should know about how the file was read, in words."""
+def notices_in_words(notices: Sequence[Sequence]) -> list[str]:
+    """Return what people should know about how a file was read."""
     sentences = {
         "sheet": _("The file has several sheets; this one was read: %(value)s."),
         "hidden_rows": _("Hidden rows were left out: %(value)s. Show them and upload again."),
@@ -139,7 +148,7 @@ def reading_notices(enrolment_list: EnrolmentList) -> list[str]:
         "encoding": _("Check the accents: the file seems to be written in %(value)s."),
         "split_names": _("Whole names were divided into names and surnames: check them."),
     }
-    return [sentences[code] % {"value": _short(value)} for code, value in enrolment_list.notices]
+    return [sentences[code] % {"value": _short(value)} for code, value in notices]
 
 
 def _short(value: object) -> str:

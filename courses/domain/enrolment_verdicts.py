@@ -6,7 +6,7 @@ come out.
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -22,6 +22,9 @@ from people.domain.people import normal_email
 READY = EnrolmentListRow.Verdict.READY
 NOTICE = EnrolmentListRow.Verdict.NOTICE
 ERROR = EnrolmentListRow.Verdict.ERROR
+DUPLICATE = EnrolmentListRow.Verdict.DUPLICATE
+# The heaviest reason of a row is its verdict.
+WEIGHTS = (ERROR, DUPLICATE, NOTICE, READY)
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,21 @@ REASONS = {
         ("email",),
     ),
     "repeated": Reason(
-        ERROR,
-        _("Repeated"),
-        _("This e-mail is in row %(value)s already. Correct it, or leave this row out."),
+        DUPLICATE,
+        _("Repeated in the file"),
+        _("This e-mail is in row %(value)s already. This row stays out, unless you correct it."),
+        ("email",),
+    ),
+    "same_person": Reason(
+        DUPLICATE,
+        _("The same person?"),
+        _("Row %(value)s has the same name and place with another e-mail."),
+        ("email",),
+    ),
+    "same_person_enrolled": Reason(
+        DUPLICATE,
+        _("The same person?"),
+        _("Somebody of this name and place is enrolled with another e-mail: %(value)s."),
         ("email",),
     ),
     "municipality_unknown": Reason(
@@ -91,7 +106,7 @@ REASONS = {
     ),
     "too_long": Reason(ERROR, _("Too long"), _("Shorten this: %(value)s.")),
     "already_enrolled": Reason(
-        NOTICE, _("Already enrolled"), _("Is in this cohort already; nothing changes.")
+        DUPLICATE, _("Already enrolled"), _("Is in this cohort already; nothing changes.")
     ),
     "has_account": Reason(
         NOTICE, _("Has an account"), _("Is enrolled with the same account and password.")
@@ -157,7 +172,7 @@ class Verdict:
     @property
     def verdict(self) -> str:
         kinds = {REASONS[code.partition(":")[0]].verdict for code in self.reasons}
-        return ERROR if ERROR in kinds else NOTICE if kinds else READY
+        return next((kind for kind in WEIGHTS if kind in kinds), READY)
 
 
 # Municipalities
@@ -217,20 +232,28 @@ class Catalogue:
         for each in self._by_code.values():
             self._by_key.setdefault(place_key(each.name), []).append(each)
 
+    @property
+    def municipalities(self) -> Collection[Municipality]:
+        return self._by_code.values()
+
     def find(self, text: str) -> Found:
         """Return the one that is meant, or why none is; the state of the cohort goes first."""
         if text.strip().zfill(5) in self._by_code and text.strip().isdecimal():
             return Found(self._by_code[text.strip().zfill(5)])
-        name, state = self._parts(text)
-        found = [
-            each
-            for each in self._by_key.get(name, [])
-            if not state or place_key(each.state).startswith(state)
-        ]
+        found = self.named(text)
         at_home = [each for each in found if each.state_code == self.home_state]
         if len(at_home or found) == 1:
             return Found((at_home or found)[0])
         return Found(problem="municipality_ambiguous" if found else "municipality_unknown")
+
+    def named(self, text: str) -> list[Municipality]:
+        """Return all that have the name, in whatever state; a state after a comma chooses."""
+        name, state = self._parts(text)
+        return [
+            each
+            for each in self._by_key.get(name, [])
+            if not state or place_key(each.state).startswith(state)
+        ]
 
     def near(self, text: str, *, how_many: int = 3) -> list[Municipality]:
         """Return those whose names are most like ``text``, the beginning of a name first."""
@@ -264,16 +287,21 @@ def judge(
     *,
     catalogue: Catalogue,
     known: Mapping[str, KnownPerson],
+    seated: Mapping[tuple[str, str], str] | None = None,
+    others: Collection[int] = (),
     is_government: bool = True,
     has_positions: bool = True,
 ) -> list[Verdict]:
     """Return a verdict for each entry, in the same order.
 
-    ``known`` is keyed by address as ``tidy_email`` writes it. ``is_government`` says that the
-    course is for public servants: they work for a municipality or for a ministry. A list that
-    ``has_positions`` is told where one is missing.
+    ``known`` is keyed by address as ``tidy_email`` writes it; ``seated`` says the address of
+    each person of the cohort by ``identity``. Lines among ``others`` were looked at: they are
+    other people, however alike. ``is_government`` says that the course is for public servants:
+    they work for a municipality or for a ministry. A list that ``has_positions`` is told where
+    one is missing.
     """
     first_line: dict[str, int] = {}
+    alike: dict[tuple[str, str], int] = {}
     verdicts = []
     for original in entries:
         entry = replace(original, email=tidy_email(original.email))
@@ -288,10 +316,38 @@ def judge(
             reasons += _about_account(entry, known.get(entry.email), is_government=is_government)
         entry, territory, place_reasons = _place(entry, catalogue, is_government=is_government)
         reasons += place_reasons
+        who = identity(entry.full_name, territory, entry.organisation)
+        if not problem and entry.line not in others:
+            reasons += _about_alike(entry, who, reasons, alike=alike, seated=seated or {})
+        alike.setdefault(who, entry.line)
         if has_positions and not entry.position:
             reasons.append("no_position")
         verdicts.append(Verdict(entry, tuple(reasons), territory))
     return verdicts
+
+
+def identity(full_name: str, territory: int | None, organisation: str) -> tuple[str, str]:
+    """Return what makes two rows look like one person: name, and municipality or organisation."""
+    return fold(full_name), str(territory) if territory else fold(organisation)
+
+
+def _about_alike(
+    entry: PersonEntry,
+    who: tuple[str, str],
+    reasons: Sequence[str],
+    *,
+    alike: Mapping[tuple[str, str], int],
+    seated: Mapping[tuple[str, str], str],
+) -> list[str]:
+    """Ask about the same name in the same place with another address; a short name says little."""
+    is_known = any(code.partition(":")[0] in {"repeated", "already_enrolled"} for code in reasons)
+    if is_known or not (entry.surname_1 and who[1]):
+        return []
+    if who in alike:
+        return [f"same_person:{alike[who]}"]
+    if seated.get(who, entry.email) != entry.email:
+        return [f"same_person_enrolled:{seated[who]}"]
+    return []
 
 
 def tidy_email(text: str) -> str:

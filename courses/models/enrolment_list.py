@@ -34,6 +34,7 @@ class EnrolmentList(models.Model):
         RUNNING = "running", _("in progress")
         DONE = "done", _("finished")
         CANCELLED = "cancelled", _("cancelled")
+        UNDONE = "undone", _("undone")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="enrolment_lists")
@@ -50,6 +51,7 @@ class EnrolmentList(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.REVIEW)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = EnrolmentListQuerySet.as_manager()
 
@@ -68,12 +70,14 @@ class EnrolmentListRow(models.Model):
         READY = "ready", _("Ready")
         NOTICE = "notice", _("With a notice")
         ERROR = "error", _("To correct")
+        DUPLICATE = "duplicate", _("Duplicate")
 
     class Outcome(models.TextChoices):
         PENDING = "pending", _("pending")
         ENROLLED = "enrolled", _("enrolled")
         ALREADY = "already", _("already enrolled")
         REFUSED = "refused", _("not enrolled")
+        UNDONE = "undone", _("enrolment undone")
 
     enrolment_list = models.ForeignKey(EnrolmentList, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()  # As counted by the spreadsheet, from 1.
@@ -88,11 +92,13 @@ class EnrolmentListRow(models.Model):
     area = models.CharField(max_length=150, blank=True)
     level = models.CharField(max_length=10, blank=True)
     territory = models.ForeignKey("people.Territory", models.PROTECT, null=True, related_name="+")
-    verdict = models.CharField(max_length=6, choices=Verdict)
+    verdict = models.CharField(max_length=9, choices=Verdict)
     # Codes of courses.domain.enrolment_verdicts.REASONS, e.g. ["email_incomplete", "repeated:7"].
     reasons = models.JSONField(default=list)
+    # Somebody looked at two alike people and said that they are two.
+    is_another_person = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.PENDING)
-    # Code of the rule that said no when the row was enrolled: closed or full.
+    # Code of the rule that said no when the row was enrolled: closed, full or stopped.
     refusal = models.CharField(max_length=300, blank=True)
     enrolment = models.ForeignKey(
         "courses.Enrolment", models.PROTECT, null=True, related_name="list_rows"

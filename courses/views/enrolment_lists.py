@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -19,20 +20,22 @@ from courses.domain.enrolment_columns import what_columns_lack
 from courses.domain.enrolment_import import (
     cancel_list,
     choose_columns,
-    confirm_list,
     correct_rows,
     earlier_load,
     figures_of,
+    keep_as_another,
     load_list,
     load_pasted,
 )
+from courses.domain.enrolment_job import confirm_list, number_to_type
 from courses.domain.enrolment_review import (
     TABS,
     first_errors,
-    reading_notices,
+    notices_in_words,
     review_rows,
     rows_of_tab,
 )
+from courses.domain.enrolment_undo import UNDO_WITHIN, may_be_undone, stop_list, undo_list
 from courses.forms import ColumnsForm, ListUploadForm, corrections_in
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow
 from courses.views.cohorts import trail_to
@@ -168,10 +171,11 @@ def _show_review(
         "page": page,
         "rows": review_rows(page.object_list, shown.cohort),
         "errors": first_errors(shown, per_page=PAGE) if figures.error else [],
-        "notices": reading_notices(shown),
+        "notices": notices_in_words(shown.notices),
         "earlier": earlier_load(shown),
         "seats_left": left,
         "without_seat": max(0, figures.to_enrol - left),
+        "number_to_type": number_to_type(shown, figures),
         "refusal": refusal,
         "trail": trail_to(shown.cohort, _("Enrol people")),
     }
@@ -183,8 +187,11 @@ def _show_review(
 def enrolment_list_correct(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Keep what was typed into the rows of a page, right or wrong, and show the page again."""
     shown = _list(request, "confirm", code, public_id)
+    another = request.POST.get("another", "")
     try:
         correct_rows(shown, corrections_in(request.POST))
+        if another.isdecimal():
+            keep_as_another(shown, int(another))
     except RuleViolation:
         return redirect(shown)  # Confirmed meanwhile: its page says what became of it.
     place = {name: request.POST[name] for name in ("filas", "pagina") if name in request.POST}
@@ -199,11 +206,30 @@ def enrolment_list_confirm(request: HttpRequest, code: str, public_id: UUID) -> 
         if "cancel" in request.POST:
             cancel_list(shown)
             return redirect("courses:enrolment-upload", code=code)
-        confirm_list(shown, by=request.user)
+        confirm_list(shown, by=request.user, typed=request.POST.get("typed", ""))
     except RuleViolation as refusal:
         if shown.state != State.REVIEW:
             return redirect(shown)
         return _show_review(request, shown, refusal=refusal)
+    return redirect(shown)
+
+
+@require_POST
+def enrolment_list_stop(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Stop the job where it is; who is enrolled by then stays enrolled."""
+    shown = _list(request, "confirm", code, public_id)
+    stop_list(shown, by=request.user)
+    return redirect(shown)
+
+
+@require_POST
+def enrolment_list_undo(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Take the enrolments of a list back, but for those who have begun."""
+    shown = _list(request, "confirm", code, public_id)
+    try:
+        undo_list(shown, by=request.user)
+    except RuleViolation as refusal:
+        messages.error(request, refusal.messages[0])
     return redirect(shown)
 
 
@@ -214,7 +240,9 @@ def _job_context(request: HttpRequest, shown: EnrolmentList) -> dict[str, Any]:
     turn = request.GET.get("vuelta", "0")
     turn = min(int(turn), len(DELAYS) - 1) if turn.isdecimal() else 0
     is_running = shown.state in {State.QUEUED, State.RUNNING}
-    refused = shown.rows.filter(outcome=EnrolmentListRow.Outcome.REFUSED)
+    outcomes = EnrolmentListRow.Outcome
+    refused = shown.rows.filter(outcome=outcomes.REFUSED)
+    staying = shown.rows.filter(outcome=outcomes.ENROLLED) if shown.state == State.UNDONE else []
     return {
         "enrolment_list": shown,
         "cohort": shown.cohort,
@@ -225,6 +253,9 @@ def _job_context(request: HttpRequest, shown: EnrolmentList) -> dict[str, Any]:
         "next_turn": turn + 1,
         "refused": [] if is_running else review_rows(refused[:PAGE], shown.cohort),
         "refusals": refusals(),
+        "may_be_undone": may_be_undone(shown),
+        "undo_until": shown.finished_at + UNDO_WITHIN if shown.finished_at else None,
+        "staying": staying[:PAGE],
         "trail": trail_to(shown.cohort, _("Enrol people")),
     }
 

@@ -21,7 +21,8 @@ from completion.models import Certificate, SurveyQuestion
 from courses.domain.cohorts import open_cohort
 from courses.domain.demo_people import HEADERS, DemoPerson, demo_people
 from courses.domain.enrolment import withdraw
-from courses.domain.enrolment_import import confirm_list, load_list
+from courses.domain.enrolment_import import load_list
+from courses.domain.enrolment_job import confirm_list
 from courses.domain.joining import Names, join
 from courses.domain.progress import remember_visit
 from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
+from people.domain.messages import stop
 from people.domain.people import confirm_email, normal_email
 from people.domain.records import record
 from people.models import Invitation, User
@@ -122,6 +123,19 @@ def _new(person: User, *, purpose: str, by: User, email: str, now: datetime) -> 
     )
     invitation.token_hash = _hash(_token(invitation, settings.SECRET_KEY))
     return invitation
+
+
+def letter_key(invitation: Invitation) -> str:
+    """Return the key of the letter that carries the link, in the outbox."""
+    return f"invitation-{invitation.public_id}"
+
+
+def take_back_many(invitations: Collection[Invitation], *, now: datetime | None = None) -> None:
+    """Make links stop working, and stop the letters that carry them and were not sent yet."""
+    Invitation.objects.open().filter(pk__in=[each.pk for each in invitations]).update(
+        replaced_at=now or timezone.now()
+    )
+    stop([letter_key(each) for each in invitations])
 
 
 def mark_sent(invitation: Invitation, *, now: datetime | None = None) -> None:

@@ -1,5 +1,6 @@
 """The outbox: a message is a row first, and is handed over by a worker."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,13 @@ def post(
     if is_new:
         announce(message_posted, message=message)
     return message
+
+
+def stop(keys: Collection[str]) -> None:
+    """Keep messages that were not handed over yet from being sent; a sent one stays sent."""
+    Message.objects.pending().filter(key__in=keys).update(
+        state=Message.State.STOPPED, text="", html=""
+    )
 
 
 def deliver(message_id: int, *, now: datetime | None = None) -> bool:

@@ -46,6 +46,7 @@ class Message(models.Model):
         PENDING = "pending", _("pending")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        STOPPED = "stopped", _("not sent: taken back")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(

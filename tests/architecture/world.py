@@ -253,6 +253,8 @@ class _Builder:
             "courses:enrolment-list-confirm": in_list,
             "courses:enrolment-list-correct": in_list,
             "courses:enrolment-list-status": in_list,
+            "courses:enrolment-list-stop": in_list,
+            "courses:enrolment-list-undo": in_list,
             "courses:enrolment-withdraw": thing(self.enrolment, **code),
             "courses:hours-adjust": thing(self.enrolment),
             "courses:invitation": {"token": token_of(self.invitation)},

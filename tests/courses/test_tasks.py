@@ -3,7 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from courses.domain.enrolment_import import confirm_list, figures_of
+from courses.domain.enrolment_import import figures_of
+from courses.domain.enrolment_job import confirm_list
 from courses.tasks import resume_lists
 from lms.tasks import worker_is_alive
 from people.models import Message

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from completion.domain.certificates import release
 from completion.models import Certificate
-from courses.domain.enrolment_import import confirm_list, load_list
+from courses.domain.enrolment_import import load_list
+from courses.domain.enrolment_job import confirm_list
 from courses.models import Cohort, Enrolment, EnrolmentList, EnrolmentListRow
 from people.models import Invitation, Message, Territory
 from tests.completion.world import make_cohort, somebody_complete

@@ -38,9 +38,9 @@ def test_the_spreadsheet_reads_as_275_good_rows_and_6_wrong_ones(tmp_path, capsy
     )
 
     figures = figures_of(waiting)
-    assert (figures.ready, figures.notice, figures.error) == (275, 0, 6)
+    assert (figures.ready, figures.notice, figures.error, figures.duplicate) == (275, 0, 5, 1)
     assert figures.municipalities == 125
-    errors = waiting.rows.filter(verdict="error").values_list("reasons", flat=True)
+    errors = waiting.rows.exclude(verdict="ready").values_list("reasons", flat=True)
     assert sorted(reasons[0].partition(":")[0] for reasons in errors) == [
         "email_incomplete",
         "email_missing",

@@ -6,18 +6,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.domain import enrolment_import
+from courses.domain import enrolment_job
 from courses.domain.enrolment_import import (
     cancel_list,
     choose_columns,
-    confirm_list,
     correct_rows,
     earlier_load,
-    enrol_list,
     figures_of,
     load_pasted,
 )
-from courses.domain.enrolment_review import reading_notices
+from courses.domain.enrolment_job import confirm_list, enrol_list
+from courses.domain.enrolment_review import notices_in_words
 from courses.models import Enrolment, EnrolmentList
 from courses.signals import list_confirmed
 from lms.lib.errors import RuleViolation
@@ -32,8 +31,8 @@ def nothing(enrolment):
     """Tell nobody."""
 
 
-def enrolled(enrolment_list, tell=nothing):
-    confirm_list(enrolment_list, by=UserFactory())
+def enrolled(enrolment_list, tell=nothing, typed=""):
+    confirm_list(enrolment_list, by=UserFactory(), typed=typed)
     enrol_list(enrolment_list.pk, tell=tell)
     enrolment_list.refresh_from_db()
     return figures_of(enrolment_list)
@@ -43,7 +42,8 @@ def outcomes(figures):
     facts = asdict(figures)
     parts = {name: facts[name] for name in ("enrolled", "already", "refused", "pending")}
     assert sum(parts.values()) == facts["total"]
-    assert facts["ready"] + facts["notice"] + facts["error"] == facts["total"]
+    verdicts = [facts[name] for name in ("ready", "notice", "error", "duplicate")]
+    assert sum(verdicts) == facts["total"]
     return parts
 
 
@@ -99,8 +99,8 @@ def test_a49_hostile_cells_are_kept_as_text():
 def test_hidden_rows_and_leftovers_are_said_in_words():
     waiting = loaded(cohort_in_mexico(), csv_of(1, more="Total,1,,,,\n"))
 
-    assert len(reading_notices(waiting)) == 1
-    assert "3" in reading_notices(waiting)[0]
+    assert len(notices_in_words(waiting.notices)) == 1
+    assert "3" in notices_in_words(waiting.notices)[0]
 
 
 def test_pasted_rows_are_a_list_too():
@@ -359,7 +359,8 @@ def test_a_full_cohort_refuses_the_last_rows_and_makes_nothing_of_them():
     EnrolmentFactory(cohort=cohort)
     waiting = loaded(cohort, csv_of(1, 2, 3))
 
-    assert outcomes(enrolled(waiting)) == {"enrolled": 1, "already": 0, "refused": 2, "pending": 0}
+    figures = enrolled(waiting, typed="3")
+    assert outcomes(figures) == {"enrolled": 1, "already": 0, "refused": 2, "pending": 0}
 
     assert set(waiting.rows.filter(outcome="refused").values_list("refusal", flat=True)) == {"full"}
     assert not User.objects.filter(email="ana2@toluca.example").exists()
@@ -381,7 +382,7 @@ def test_a_cohort_closed_meanwhile_refuses_every_row():
 
 
 def test_a43_a_list_killed_half_way_is_resumed_at_the_first_row_without_outcome(monkeypatch):
-    monkeypatch.setattr(enrolment_import, "CHUNK", 4)
+    monkeypatch.setattr(enrolment_job, "CHUNK", 4)
     cohort = cohort_in_mexico()
     waiting = loaded(cohort, csv_of(*range(10)))
     confirm_list(waiting, by=UserFactory())

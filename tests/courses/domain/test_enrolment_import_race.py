@@ -5,7 +5,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from courses.domain.enrolment_import import confirm_list, enrol_list, figures_of
+from courses.domain.enrolment_import import figures_of
+from courses.domain.enrolment_job import confirm_list, enrol_list
 from courses.models import Cohort, EnrolmentList
 from courses.receivers import queue_enrolment
 from courses.signals import list_confirmed
@@ -67,7 +68,7 @@ def test_a42_two_people_with_the_same_file_make_one_set_of_people():
 
 
 def test_two_workers_on_one_list_enrol_each_row_once(monkeypatch):
-    monkeypatch.setattr("courses.domain.enrolment_import.CHUNK", 3)
+    monkeypatch.setattr("courses.domain.enrolment_job.CHUNK", 3)
     waiting = loaded(cohort_in_mexico(), csv_of(*range(20)))
     confirm_list(waiting, by=waiting.uploaded_by)
     told = []

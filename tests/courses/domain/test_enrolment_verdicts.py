@@ -9,6 +9,7 @@ from courses.domain.enrolment_verdicts import (
     Catalogue,
     KnownPerson,
     Municipality,
+    identity,
     judge,
     said,
     tidy_email,
@@ -134,6 +135,33 @@ def test_the_second_row_with_an_address_names_the_first():
     assert [each.reasons for each in verdicts] == [(), ("repeated:5",)]
 
 
+def test_the_same_name_in_the_same_place_with_another_address_is_asked_about():
+    other = GOOD | {"email": "ana.pena@toluca.example", "given_names": "ANA"}
+    elsewhere = GOOD | {"email": "ana@lerma.example", "municipality": "Ecatepec de Morelos"}
+    entries = [PersonEntry(5, **GOOD), PersonEntry(9, **other), PersonEntry(10, **elsewhere)]
+
+    verdicts = judge(entries, catalogue=CATALOGUE, known={})
+    again = judge(entries, catalogue=CATALOGUE, known={}, others={9})
+
+    assert [(each.verdict, each.reasons) for each in verdicts] == [
+        ("ready", ()),
+        ("duplicate", ("same_person:5",)),
+        ("ready", ()),
+    ]
+    assert [each.verdict for each in again] == ["ready", "ready", "ready"]
+
+
+def test_somebody_enrolled_with_another_address_is_asked_about():
+    [clean] = judge([PersonEntry(5, **GOOD)], catalogue=CATALOGUE, known={})
+    who = identity(clean.entry.full_name, clean.territory, clean.entry.organisation)
+
+    [verdict] = judge(
+        [PersonEntry(5, **GOOD)], catalogue=CATALOGUE, known={}, seated={who: "ana@gmail.com"}
+    )
+
+    assert verdict.reasons == ("same_person_enrolled:ana@gmail.com",)
+
+
 @pytest.mark.parametrize(
     ("person", "reasons"),
     [
@@ -174,7 +202,8 @@ def test_every_reason_has_its_words_in_both_languages():
     for language in ("es-mx", "en"):
         with override(language):
             for code in REASONS:
-                value = {"too_long": ":email", "repeated": ":7"}.get(code, "")
+                needs_one = {"repeated", "same_person", "same_person_enrolled"}
+                value = ":email" if code == "too_long" else ":7" if code in needs_one else ""
                 reason, sentence = said(code + value)
                 assert str(reason.tag)
                 assert "%" not in sentence

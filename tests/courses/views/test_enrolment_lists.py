@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from courses.domain.enrolment_import import confirm_list
+from courses.domain.enrolment_job import confirm_list
 from courses.models import EnrolmentList
 from courses.receivers import queue_enrolment
 from courses.signals import list_confirmed

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from completion.domain.requirements import load_requirements
-from courses.domain.enrolment_import import confirm_list
+from courses.domain.enrolment_job import confirm_list
 from lms.dashboards.staff import staff_home
 from tests.courses.lists import cohort_in_mexico, csv_of, loaded
 from tests.factories import (

@@ -1,0 +1,231 @@
+"""A list of people that somebody confirmed: enrolled by a worker, stopped, undone.
+
+The rows are the job: each keeps its outcome, so that a worker killed at any moment is resumed at
+the first row without one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
+from courses.domain.enrolment_import import ListFigures, figures_of
+from courses.models import Audience, Cohort, Enrolment, EnrolmentList, EnrolmentListRow
+from courses.signals import list_confirmed
+from lms.lib.errors import RuleViolation
+from lms.lib.events import announce
+from lms.lib.text import fold
+from people.domain.invitations import invite_many
+from people.domain.people import NamedPerson, find_or_make_people
+from people.domain.records import record
+from people.domain.workplaces import (
+    Post,
+    Workplace,
+    affiliate,
+    find_or_make_organisations,
+    town_hall_of,
+)
+from people.models import Affiliation, Invitation, Level, Organisation, Sector, User
+
+CHUNK = 100
+LARGE_CHANGE = 10  # Per cent of a running cohort: more must be typed to be confirmed.
+Outcome = EnrolmentListRow.Outcome
+State = EnrolmentList.State
+Verdict = EnrolmentListRow.Verdict
+# Audience → what an organisation that the list names is made as, and whether it has a level.
+WORKPLACES = {
+    Audience.PUBLIC_SERVANT: (Organisation.Kind.MINISTRY, Sector.GOVERNMENT, True),
+    Audience.CSO: (Organisation.Kind.CSO, Sector.CSO, False),
+    Audience.ACADEMIA: (Organisation.Kind.UNIVERSITY, Sector.ACADEMIA, False),
+    Audience.PRIVATE_SECTOR: (Organisation.Kind.COMPANY, Sector.PRIVATE, False),
+    Audience.TUTOR: (Organisation.Kind.OTHER, Sector.OTHER, False),
+}
+
+
+@transaction.atomic
+def confirm_list(
+    enrolment_list: EnrolmentList, *, by: User, typed: str = "", now: datetime | None = None
+) -> None:
+    """Have the rows that are ready or have a notice enrolled; the others stay out.
+
+    ``typed`` is the number that ``number_to_type`` asks for. Again: no change.
+    """
+    now = now or timezone.now()
+    locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
+    if locked.state != State.REVIEW:
+        return
+    today = timezone.localdate(now)
+    if not Cohort.objects.taking_enrolments_on(today).filter(pk=locked.cohort_id).exists():
+        raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
+    figures = figures_of(locked)
+    if not figures.to_enrol + figures.already_before:
+        raise RuleViolation(_("No row can be enrolled yet. Correct at least one."), code="nobody")
+    asked = number_to_type(locked, figures, today=today)
+    if asked and typed.strip().replace(",", "") != str(asked):
+        raise RuleViolation(
+            _("This changes a running cohort by more than 10 %%. Type %(number)s to confirm it."),
+            code="typed",
+            params={"number": asked},
+        )
+    # Whoever is enrolled already stays pending: the job says so in their row.
+    staying_out = Q(verdict=Verdict.ERROR) | Q(verdict=Verdict.DUPLICATE)
+    already = Q(reasons__icontains="already_enrolled")
+    locked.rows.filter(staying_out).exclude(already).update(outcome=Outcome.REFUSED)
+    locked.state = State.QUEUED
+    locked.confirmed_at = now
+    locked.save(update_fields=["state", "confirmed_at"])
+    record(by, "enrol list", locked)
+    announce(list_confirmed, enrolment_list=locked)
+
+
+def number_to_type(
+    enrolment_list: EnrolmentList, figures: ListFigures, *, today: date | None = None
+) -> int:
+    """Return the number of people that must be typed to confirm a list; 0 when a click is enough.
+
+    A list that adds more than a tenth to a cohort that has begun is more often the wrong list
+    than a late one.
+    """
+    cohort = enrolment_list.cohort
+    if cohort.starts_on > (today or timezone.localdate()):
+        return 0
+    seated = cohort.enrolments.holding_a_seat().count()
+    is_large = seated and figures.to_enrol * 100 > seated * LARGE_CHANGE
+    return figures.to_enrol if is_large else 0
+
+
+def enrol_list(
+    list_id: int, *, tell: Callable[[Enrolment], object], today: date | None = None
+) -> None:
+    """Enrol the confirmed rows, a chunk a transaction, writing to each new person by ``tell``.
+
+    Safe to run twice at once and to be killed at any row: whoever holds the lock of the list
+    works, each chunk is whole or not at all, and only rows without an outcome are taken.
+    """
+    while _enrol_chunk(list_id, tell=tell, today=today):
+        pass
+
+
+@transaction.atomic
+def _enrol_chunk(list_id: int, *, tell: Callable[[Enrolment], object], today: date | None) -> bool:
+    """Enrol the next rows and say whether to go on."""
+    enrolment_list = (
+        EnrolmentList.objects.unfinished()
+        .select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=list_id)
+        .first()
+    )
+    if enrolment_list is None:
+        return False
+    rows = list(
+        enrolment_list.rows.filter(outcome=Outcome.PENDING).select_related("territory")[:CHUNK]
+    )
+    if not rows:
+        _finish(enrolment_list)
+        return False
+    if enrolment_list.state == State.QUEUED:
+        enrolment_list.state = State.RUNNING
+        enrolment_list.save(update_fields=["state"])
+    seats = lock_seats(enrolment_list.cohort, today=today)
+    seated = _take_seats(rows, seats)
+    for enrolment in _seat_people(seated, seats, by=enrolment_list.uploaded_by, today=today):
+        tell(enrolment)
+    EnrolmentListRow.objects.bulk_update(rows, ["outcome", "refusal", "enrolment"])
+    return True
+
+
+def _finish(enrolment_list: EnrolmentList) -> None:
+    """Close the job. The file's own cells may hold more than we asked for, so they go."""
+    enrolment_list.state = State.DONE
+    enrolment_list.finished_at = timezone.now()
+    enrolment_list.save(update_fields=["state", "finished_at"])
+    enrolment_list.rows.update(raw=[])
+
+
+def _take_seats(rows: Sequence[EnrolmentListRow], seats: Seats) -> list[EnrolmentListRow]:
+    """Give each row its outcome and return those that took a seat; nobody is made here."""
+    holders = {
+        enrolment.participant.email: enrolment
+        for enrolment in seats.cohort.enrolments.holding_a_seat()
+        .filter(participant__email__in=[row.email for row in rows])
+        .select_related("participant")
+    }
+    seated = []
+    for row in rows:
+        if row.email in holders:
+            row.outcome, row.enrolment = Outcome.ALREADY, holders[row.email]
+            continue
+        try:
+            seats.take()
+        except RuleViolation as refusal:
+            row.outcome, row.refusal = Outcome.REFUSED, refusal.code
+        else:
+            row.outcome = Outcome.ENROLLED
+            seated.append(row)
+    return seated
+
+
+def _seat_people(
+    rows: Sequence[EnrolmentListRow], seats: Seats, *, by: User, today: date | None
+) -> list[Enrolment]:
+    """Make the accounts, workplaces, invitations and enrolments of rows that have a seat."""
+    if not rows:
+        return []
+    cohort = Cohort.objects.select_related("edition__course", "partner", "territory", "host").get(
+        pk=seats.cohort.pk
+    )
+    seats.cohort = cohort
+    people = find_or_make_people(
+        [NamedPerson(row.email, row.given_names, row.surname_1, row.surname_2) for row in rows]
+    )
+    affiliations = _affiliations(rows, people, cohort, today=today)
+    invitations = invite_many(people.values(), purpose=Invitation.Purpose.ENROLMENT, by=by)
+    nominations = [
+        Nomination(people[row.email], affiliation, invitations[people[row.email]])
+        for row, affiliation in zip(rows, affiliations, strict=True)
+    ]
+    enrolments = seat(seats, nominations, nominated_by=cohort.partner, by=by)
+    for row, enrolment in zip(rows, enrolments, strict=True):
+        row.enrolment = enrolment
+    return enrolments
+
+
+def _affiliations(
+    rows: Sequence[EnrolmentListRow],
+    people: Mapping[str, User],
+    cohort: Cohort,
+    *,
+    today: date | None,
+) -> list[Affiliation]:
+    places = [_workplace_of(row, cohort) for row in rows]
+    organisations = find_or_make_organisations([each for each in places if each])
+    posts = [
+        Post(
+            people[row.email],
+            organisations[place] if place else cohort.partner,
+            row.position,
+            row.area,
+        )
+        for row, place in zip(rows, places, strict=True)
+    ]
+    return affiliate(posts, today=today)
+
+
+def _workplace_of(row: EnrolmentListRow, cohort: Cohort) -> Workplace | None:
+    """Return where the person works; None stands for the partner itself."""
+    kind, sector, has_level = WORKPLACES[Audience(cohort.edition.course.audience)]
+    if has_level and row.territory and row.level not in {Level.STATE, Level.FEDERAL}:
+        return town_hall_of(row.territory)
+    if fold(row.organisation) in {fold(cohort.partner.name), fold(cohort.partner.short_name)}:
+        return None
+    return Workplace(
+        row.organisation,
+        row.territory_id or cohort.territory_id,
+        kind,
+        (row.level or Level.STATE) if has_level else "",
+        sector,
+    )

@@ -1,0 +1,142 @@
+"""What the importer would say of a file, without a cohort, a page or a row written."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from courses.domain.enrolment_columns import FIELDS, what_columns_lack
+from courses.domain.enrolment_import import (
+    catalogue_for,
+    known_people,
+    seated_people,
+    stored_municipalities,
+)
+from courses.domain.enrolment_reading import PersonEntry, ReadList, entries_of, read_list
+from courses.domain.enrolment_review import notices_in_words
+from courses.domain.enrolment_verdicts import (
+    DUPLICATE,
+    ERROR,
+    NOTICE,
+    READY,
+    Catalogue,
+    Municipality,
+    Verdict,
+    judge,
+    said,
+    tidy_email,
+)
+from courses.models import Audience, Cohort
+from people.domain.territories import our_municipalities
+
+# The words of the command line for each verdict.
+WORDS = {READY: "ready", NOTICE: "warning", ERROR: "fix", DUPLICATE: "duplicate"}
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row of the sheet that names somebody; ``row`` is its line there, from 1."""
+
+    row: int
+    verdict: str
+    reasons: list[str]
+    given_names: str
+    surnames: str
+    email: str
+    municipality: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``columns``: our field → the header over it; ``counts``: verdict → rows, and the total."""
+
+    columns: dict[str, str]
+    rows: list[PreviewRow]
+    counts: dict[str, int]
+    notices: list[str]
+
+
+def preview_list(content: bytes, *, name: str, cohort: Cohort | None = None) -> Preview:
+    """Read and judge a file as the page does. Nothing is written.
+
+    Without ``cohort`` people are taken for public servants of the state that most of them
+    name, and only the file itself can hold duplicates. Raises RuleViolation when the file cannot
+    be read.
+    """
+    reading = read_list(content, name=name)
+    entries = entries_of(reading.rows, reading.columns)
+    emails = [tidy_email(entry.email) for entry in entries]
+    catalogue = catalogue_for(cohort) if cohort else _catalogue_of(entries)
+    verdicts = judge(
+        entries,
+        catalogue=catalogue,
+        known=known_people(cohort, emails) if cohort else {},
+        seated=seated_people(cohort, entries) if cohort else {},
+        is_government=not cohort or cohort.edition.course.audience == Audience.PUBLIC_SERVANT,
+        has_positions="position" in reading.columns.values(),
+    )
+    names = {each.pk: each.name for each in catalogue.municipalities}
+    rows = [_row(verdict, names, in_a_cohort=bool(cohort)) for verdict in verdicts]
+    counts = {word: sum(row.verdict == word for row in rows) for word in WORDS.values()}
+    return Preview(
+        columns={
+            field: (reading.headers[number] if number < len(reading.headers) else "")
+            for number, field in reading.columns.items()
+        },
+        rows=rows,
+        counts={"total": len(rows)} | counts,
+        notices=[*notices_in_words(reading.notices), *_missing_columns(reading)],
+    )
+
+
+def _row(verdict: Verdict, names: Mapping[int, str], *, in_a_cohort: bool) -> PreviewRow:
+    entry = verdict.entry
+    if not in_a_cohort:  # Then no state is the other one.
+        reasons = tuple(code for code in verdict.reasons if code != "other_state")
+        verdict = replace(verdict, reasons=reasons)
+    said_reasons = [said(code) for code in verdict.reasons]
+    return PreviewRow(
+        row=entry.line,
+        verdict=WORDS[verdict.verdict],
+        reasons=[f"{reason.tag}: {sentence}" for reason, sentence in said_reasons],
+        given_names=entry.given_names,
+        surnames=" ".join(filter(None, [entry.surname_1, entry.surname_2])),
+        email=entry.email,
+        municipality=names.get(verdict.territory or 0, entry.municipality),
+    )
+
+
+def _missing_columns(reading: ReadList) -> list[str]:
+    return [
+        _("No column was taken as “%(field)s”: choose it on the page.") % {"field": FIELDS[field]}
+        for field in what_columns_lack(reading.columns)
+    ]
+
+
+def _catalogue_of(entries: Sequence[PersonEntry]) -> Catalogue:
+    """Return the catalogue with the state at home in which most of the list is found."""
+    municipalities = _municipalities()
+    anywhere = Catalogue(municipalities)
+    states = Counter(
+        each.state_code
+        for entry in entries
+        if entry.municipality
+        for each in anywhere.named(entry.municipality)
+    )
+    home = states.most_common(1)[0][0] if states else ""
+    return Catalogue(municipalities, home_state=home)
+
+
+def _municipalities() -> list[Municipality]:
+    """Return those of the database, else those that the project brings."""
+    try:
+        with transaction.atomic():
+            stored = stored_municipalities()
+    except DatabaseError:  # A clone in which nobody has made the tables.
+        stored = []
+    return stored or [
+        Municipality(int(place.code), place.code, place.name, state.code, state.name)
+        for place, state in our_municipalities()
+    ]
