@@ -20,6 +20,7 @@ from lms.lib.errors import RuleViolation
 from lms.lib.shapes import Shape, flag, many, number, record, text
 
 GOALS = range(1, 18)
+BELOW_THE_PAGE = 2  # The page has the h1.
 TAGS = {
     "a", "b", "blockquote", "br", "code", "details", "div", "em", "h2", "h3", "h4", "hr", "li",
     "ol", "p", "pre", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead",
@@ -73,9 +74,9 @@ def to_html(markdown: str, *, language: str) -> str:
     """
     with override(language):
         tokens = _PARSER.parse(markdown)
-        _begin_headings_at_two(tokens)
-        _align_by_class(tokens)
-        html = _PARSER.renderer.render(tokens, _PARSER.options, _Counts())
+        begin_headings_at(BELOW_THE_PAGE, tokens)
+        align_by_class(tokens)
+        html = _PARSER.renderer.render(tokens, _PARSER.options, Counts())
     return nh3.clean(
         html,
         tags=TAGS,
@@ -91,7 +92,7 @@ def words_in(markdown: str) -> int:
     return sum(any(sign.isalnum() for sign in part) for part in markdown.split())
 
 
-class _Counts(dict):
+class Counts(dict):
     """What the rules of one rendering remember: the last heading, and names given to regions."""
 
     def __init__(self) -> None:
@@ -103,16 +104,16 @@ class _Counts(dict):
         return wanted if times == 1 else f"{wanted} ({times})"
 
 
-def _begin_headings_at_two(tokens: list[Token]) -> None:
-    """Let the highest heading be h2, below the page's h1, and none be lower than h4."""
+def begin_headings_at(top: int, tokens: list[Token]) -> None:
+    """Let the highest heading be of level ``top``, and none more than two levels below it."""
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    shift = 2 - min(levels, default=2)
+    shift = top - min(levels, default=top)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(4, int(token.tag[1]) + shift)}"
+            token.tag = f"h{min(top + 2, int(token.tag[1]) + shift)}"
 
 
-def _align_by_class(tokens: list[Token]) -> None:
+def align_by_class(tokens: list[Token]) -> None:
     """Say alignment with a class, for the pages allow no inline style."""
     for token in tokens:
         if token.type in {"th_open", "td_open"}:
@@ -123,32 +124,71 @@ def _align_by_class(tokens: list[Token]) -> None:
                 token.attrSet("scope", "col")
 
 
-class _Renderer(RendererHTML):
-    """Markdown-it's renderer with our blocks; ``env`` is the ``_Counts`` of this rendering."""
+class Renderer(RendererHTML):
+    """Markdown-it's renderer with our blocks; ``env`` is the ``Counts`` of this rendering."""
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: _Counts) -> str:
+    def __init__(self, parser: MarkdownIt) -> None:
+        super().__init__(parser)
+        self.parser = parser
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Counts) -> str:
         env["heading"] = self.renderInlineAsText(tokens[idx + 1].children or [], options, env)
         return self.renderToken(tokens, idx, options, env)
 
-    def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, env: _Counts) -> str:
+    def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, env: Counts) -> str:
         name = env.name(env["heading"] or _("Table"))
         region = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
         return f"{region}<table>\n"
 
-    def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: _Counts) -> str:
+    def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Counts) -> str:
         return "</table></div>\n"
 
-    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: _Counts) -> str:
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Counts) -> str:
         token = tokens[idx]
         kind = token.info.strip()
         if kind == "question":
-            return _question(_read(token, QUESTION), env)
+            env["questions"] += 1
+            return self.render_question(_read(token, QUESTION), env)
         if kind == "chain":
-            return _chain(_read(token, CHAIN))
+            return self.render_chain(_read(token, CHAIN), env)
         if kind:
             line = (token.map or [0])[0] + 1
             raise _broken_fence(kind, line, _("There is no such block."))
         return super().fence(tokens, idx, options, env)
+
+    def render_words(self, text: Any, env: Counts) -> str:
+        return self.parser.renderInline(str(text or "").strip(), env)
+
+    def render_question(self, said: dict, env: Counts) -> str:
+        """Show a practice question whose options open to the verdict: it needs no script."""
+        name = _("Practice question %(number)s") % {"number": env["questions"]}
+        about = _("Practice question · it does not count for your grade")
+        parts = [
+            f'<section class="question" aria-label="{escape(name)}">',
+            f'<p class="eye">{escape(about)}</p>',
+            f'<p class="stem"><strong>{self.render_words(said["stem"], env)}</strong></p>',
+        ]
+        for option in said["options"]:
+            verdict = _("Correct.") if option.get("correct") else _("That is not it.")
+            parts.append(
+                f"<details><summary>{self.render_words(option['text'], env)}</summary>"
+                f"<p><strong>{escape(verdict)}</strong>"
+                f" {self.render_words(option['reason'], env)}</p></details>"
+            )
+        return "\n".join([*parts, "</section>\n"])
+
+    def render_chain(self, links: list[dict], env: Counts) -> str:
+        """Show the steps beside each other, each in the colour of its goal if it has one."""
+        parts = ['<ol class="chain">']
+        for link in links:
+            colour = f' class="g{link["goal"]}"' if "goal" in link else ""
+            label, title, text = (
+                self.render_words(link.get(part), env) for part in ("label", "title", "text")
+            )
+            parts.append(
+                f'<li{colour}><span class="xs mut">{label}</span><b>{title}</b>{text}</li>'
+            )
+        return "\n".join([*parts, "</ol>\n"])
 
 
 def _read(token: Token, shape: Shape) -> Any:
@@ -171,38 +211,8 @@ def _broken_fence(kind: str, line: int, why: str) -> RuleViolation:
     )
 
 
-def _inline(text: Any) -> str:
-    return _PARSER.renderInline(str(text or "").strip(), _Counts())
+def parser_with(renderer: type[Renderer]) -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}, renderer_cls=renderer).enable("table")
 
 
-def _question(said: dict, env: _Counts) -> str:
-    """Show a practice question whose options open to the verdict: it needs no script."""
-    env["questions"] += 1
-    name = _("Practice question %(number)s") % {"number": env["questions"]}
-    parts = [
-        f'<section class="question" aria-label="{escape(name)}">',
-        f'<p class="eye">{escape(_("Practice question · it does not count for your grade"))}</p>',
-        f'<p class="stem"><strong>{_inline(said["stem"])}</strong></p>',
-    ]
-    for option in said["options"]:
-        verdict = _("Correct.") if option.get("correct") else _("That is not it.")
-        parts.append(
-            f"<details><summary>{_inline(option['text'])}</summary>"
-            f"<p><strong>{escape(verdict)}</strong> {_inline(option['reason'])}</p></details>"
-        )
-    return "\n".join([*parts, "</section>\n"])
-
-
-def _chain(links: list) -> str:
-    """Show two to four steps beside each other, each in the colour of its goal if it has one."""
-    parts = ['<ol class="chain">']
-    for link in links:
-        colour = f' class="g{link["goal"]}"' if "goal" in link else ""
-        parts.append(
-            f'<li{colour}><span class="xs mut">{_inline(link.get("label"))}</span>'
-            f"<b>{_inline(link['title'])}</b>{_inline(link.get('text'))}</li>"
-        )
-    return "\n".join([*parts, "</ol>\n"])
-
-
-_PARSER = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+_PARSER = parser_with(Renderer)

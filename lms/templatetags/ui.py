@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from lms.lib.qr import qr_path
 from lms.lib.tones import GOAL_COLOURS, ICONS
 
 register = template.Library()
@@ -31,6 +32,19 @@ def goal(number: int) -> SafeString:
     assert number in GOAL_COLOURS  # noqa: S101 -- a template that says goal 18 is a bug
     return format_html(
         '<span class="sdg g{}"><span class="vh">{} </span>{}</span>', number, _("SDG"), number
+    )
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """Draw an address as a QR code with its quiet zone, for documents."""
+    side, path = qr_path(address)
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="-4 -4 {0} {0}">'
+        '<title>{1}</title><path fill="none" stroke="#000" d="{2}"/></svg>',
+        side + 8,
+        _("QR code with the address beside it"),
+        path,
     )
 
 

@@ -26,7 +26,7 @@ def sources() -> list[Path]:
         file
         for folder in FOLDERS
         for file in (settings.BASE_DIR / folder).rglob("*.*")
-        if file.suffix in {".py", ".html", ".txt"} and "migrations" not in file.parts
+        if file.suffix in {".py", ".html", ".txt", ".xml"} and "migrations" not in file.parts
     )
 
 
