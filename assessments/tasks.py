@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import notifications
+from assessments.domain.quiz_taking import hand_in_late, out_of_time
 from assessments.models import Grade, Submission
 from people.models import Message
 
@@ -54,3 +55,11 @@ def tell_about_grades() -> None:
     written = Message.objects.filter(key__in=recent).values_list("key", flat=True)
     for key in recent.keys() - set(written):
         send_receipt.delay(recent[key])
+
+
+@shared_task(name="assessments.hand_in_late_attempts")
+def hand_in_late_attempts() -> None:
+    """Hand in what was saved where the time is over. Safe to run twice: an attempt goes in once."""
+    now = timezone.now()
+    for attempt in out_of_time(now=now):
+        hand_in_late(attempt, now=now)

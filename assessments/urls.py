@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import grading, projects, quizzes
+from assessments.views import attempts, grading, projects, quizzes
 
 app_name = "assessments"
 
@@ -13,10 +13,11 @@ urlpatterns = [
         quizzes.quiz_start,
         name="quiz-start",
     ),
-    path("intento/<uuid:public_id>/", quizzes.attempt_review, name="attempt-review"),
-    path("intento/<uuid:public_id>/<int:number>/", quizzes.attempt_item, name="attempt-item"),
-    path("intento/<uuid:public_id>/entregar/", quizzes.attempt_submit, name="attempt-submit"),
-    path("intento/<uuid:public_id>/resultado/", quizzes.attempt_result, name="attempt-result"),
+    path("intento/<uuid:public_id>/", attempts.attempt_review, name="attempt-review"),
+    path("intento/<uuid:public_id>/todo/", attempts.attempt_sheet, name="attempt-sheet"),
+    path("intento/<uuid:public_id>/<int:number>/", attempts.attempt_item, name="attempt-item"),
+    path("intento/<uuid:public_id>/entregar/", attempts.attempt_submit, name="attempt-submit"),
+    path("intento/<uuid:public_id>/resultado/", attempts.attempt_result, name="attempt-result"),
     path("curso/<slug:code>/proyecto/", projects.project, name="project"),
     path("curso/<slug:code>/proyecto/datos/", projects.project_edit, name="project-edit"),
     path("curso/<slug:code>/proyecto/matriz/", projects.matrix, name="matrix"),

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import EditionRole, Enrolment
+from lms.lib.light import wants_light
 from people.models import Membership, User
 from tutoring.models import CohortTutor, SessionFacilitator, TutorAssignment
 
@@ -93,6 +94,7 @@ SECTIONS = {
     "assessments:grade": ("assessments:grading-queue",),
     "assessments:quiz": ("courses:outline",),
     "assessments:attempt-item": ("courses:outline",),
+    "assessments:attempt-sheet": ("courses:outline",),
     "assessments:attempt-review": ("courses:outline",),
     "assessments:attempt-result": ("courses:outline",),
     "assessments:submission-receipt": ("assessments:project",),
@@ -181,9 +183,7 @@ class Frame:
         self.is_demo = settings.DEMO
         self.help_email = settings.HELP_EMAIL
         self.help_phone = settings.HELP_PHONE
-        self.is_light = (
-            request.COOKIES.get("light") == "1" or request.headers.get("Save-Data") == "on"
-        )
+        self.is_light = wants_light(request)
         self._standing: Standing | None = None
 
     @property

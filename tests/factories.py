@@ -267,6 +267,17 @@ class ChoiceFactory(factory.django.DjangoModelFactory):
     text = "17"
 
 
+class QuizAllowanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "assessments.QuizAllowance"
+
+    key = factory.Faker("uuid4")
+    quiz = factory.SubFactory(QuizFactory)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    reason = "Se fue la luz."
+    granted_by = factory.SubFactory(UserFactory)
+
+
 class LogframeProjectFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "assessments.LogframeProject"

@@ -1,21 +1,25 @@
 """Taking a quiz: starting an attempt, saving each answer, handing in."""
 
-import random
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
+from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.quiz_scoring import score_of, share_of
-from assessments.models import Choice, Quiz, QuizAttempt, QuizItem, Response
+from assessments.domain.quiz_clock import GRACE, clock_of
+from assessments.domain.quiz_paper import Kind, paper_of
+from assessments.domain.quiz_scoring import score_of
+from assessments.models import Choice, Quiz, QuizAllowance, QuizAttempt, QuizItem, Response
 from assessments.signals import quiz_handed_in
 from courses.domain.progress import check_open, complete_lesson
-from courses.models import Enrolment
+from courses.models import Cohort, Enrolment
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from people.models import User
@@ -24,87 +28,40 @@ LARGEST_SEED = 2**31
 
 
 @dataclass(frozen=True)
-class AskedItem:
-    """One item of an attempt in its place, with what was answered."""
+class Given:
+    """What somebody answers to an item; nothing at all takes an earlier answer back."""
 
-    number: int
-    item: QuizItem
-    choices: list[Choice]  # In the order of this attempt.
-    response: Response | None
-    marked: frozenset[int]  # Primary keys of the choices that are marked.
+    choices: Collection[Choice] = ()
+    number: Decimal | None = None
+    is_flagged: bool = False
 
     @property
-    def is_answered(self) -> bool:
-        return bool(self.marked)
+    def is_nothing(self) -> bool:
+        return not self.choices and self.number is None and not self.is_flagged
 
-    @property
-    def right(self) -> frozenset[int]:
-        return frozenset(choice.pk for choice in self.choices if choice.is_correct)
-
-    @property
-    def share(self) -> Fraction:
-        return share_of(self.marked, self.right)
-
-    @property
-    def is_right(self) -> bool:
-        return self.share == 1
-
-    @property
-    def is_partly_right(self) -> bool:
-        return 0 < self.share < 1
-
-    @property
-    def chosen(self) -> list[Choice]:
-        return [choice for choice in self.choices if choice.pk in self.marked]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """An attempt with all its items, in the order that its seed gives."""
-
-    attempt: QuizAttempt
-    asked: list[AskedItem]
-
-    @property
-    def answered(self) -> int:
-        return sum(asked.is_answered for asked in self.asked)
-
-    @property
-    def unanswered(self) -> list[AskedItem]:
-        return [asked for asked in self.asked if not asked.is_answered]
-
-    def at(self, number: int) -> AskedItem | None:
-        return self.asked[number - 1] if 1 <= number <= len(self.asked) else None
-
-    @property
-    def first_open(self) -> int:
-        """The number of the first item without an answer, else the first."""
-        return self.unanswered[0].number if self.unanswered else 1
-
-
-def paper_of(attempt: QuizAttempt) -> Paper:
-    """Return the attempt's items, in the same order at every return. Four queries."""
-    order = random.Random(attempt.seed)  # noqa: S311 -- a shuffle, not a secret
-    items = list(QuizItem.objects.filter(quiz=attempt.quiz_id).prefetch_related("choices"))
-    order.shuffle(items)
-    responses = {
-        response.item_id: response for response in attempt.responses.prefetch_related("choices")
-    }
-    asked = []
-    for number, item in enumerate(items, start=1):
-        choices = list(item.choices.all())
-        order.shuffle(choices)
-        response = responses.get(item.pk)
-        marked = frozenset(choice.pk for choice in response.choices.all()) if response else ()
-        asked.append(AskedItem(number, item, choices, response, frozenset(marked)))
-    return Paper(attempt, asked)
+    def is_kept_in(self, response: Response) -> bool:
+        return (
+            self.number == response.number
+            and self.is_flagged == response.is_flagged
+            and {one.pk for one in self.choices} == {one.pk for one in response.choices.all()}
+        )
 
 
 @transaction.atomic
-def start_attempt(enrolment: Enrolment, quiz: Quiz, *, by: User) -> QuizAttempt:
+def start_attempt(
+    enrolment: Enrolment,
+    quiz: Quiz,
+    *,
+    by: User,
+    key: UUID | None = None,
+    on_one_page: bool = False,
+    now: datetime | None = None,
+) -> QuizAttempt:
     """Begin an attempt, or return the one that is open: two clicks make one attempt.
 
-    ``by`` is the participant. Raises RuleViolation when no attempts are left.
+    A form that comes again, with the same ``key``, leads to the attempt that it began, even when
+    that one is handed in. ``by`` is the participant. Raises RuleViolation when no attempts are
+    left.
     """
     # Everything this person starts queues up behind this lock.
     enrolment = (
@@ -118,82 +75,117 @@ def start_attempt(enrolment: Enrolment, quiz: Quiz, *, by: User) -> QuizAttempt:
         raise RuleViolation(_("This quiz is not part of your course."), code="other_edition")
     check_open(enrolment)
     attempts = list(quiz.attempts.filter(enrolment=enrolment))
-    unfinished = next((attempt for attempt in attempts if attempt.submitted_at is None), None)
+    unfinished = next(
+        (one for one in attempts if one.submitted_at is None or (key and one.key == key)), None
+    )
     if unfinished:
         return unfinished
-    if len(attempts) >= quiz.attempts_allowed:
+    allowed = quiz.attempts_allowed + extra_of(enrolment, quiz)["extra_attempts"]
+    if len(attempts) >= allowed:
         raise RuleViolation(
             _("You have used your %(allowed)s attempts."),
             code="no_attempts_left",
-            params={"allowed": quiz.attempts_allowed},
+            params={"allowed": allowed},
         )
+    if key and QuizAttempt.objects.filter(key=key).exists():
+        raise RuleViolation(_("Open this page again and begin."), code="key_used")
     return QuizAttempt.objects.create(
         quiz=quiz,
         enrolment=enrolment,
+        key=key,
         number=len(attempts) + 1,
         seed=secrets.randbelow(LARGEST_SEED),
+        on_one_page=on_one_page,
+        started_at=now or timezone.now(),
+    )
+
+
+def extra_of(enrolment: Enrolment, quiz: Quiz) -> dict[str, int]:
+    """Return the ``extra_attempts`` and ``extra_minutes`` that a person was granted in a quiz."""
+    granted = QuizAllowance.objects.in_force().filter(enrolment=enrolment, quiz=quiz)
+    return granted.aggregate(
+        extra_attempts=Coalesce(Sum("extra_attempts"), 0),
+        extra_minutes=Coalesce(Sum("extra_minutes"), 0),
     )
 
 
 @transaction.atomic
-def save_response(
+def save_answers(
     attempt: QuizAttempt,
-    item: QuizItem,
-    choices: Collection[Choice],
+    answers: Mapping[QuizItem, Given],
     *,
     by: User,
-    now: datetime | None = None,
-) -> Response | None:
-    """Keep the marked choices of one item; none at all takes the answer back.
-
-    Refuses items and choices of another quiz, and attempts that are handed in.
-    """
-    attempt = _locked(attempt, by=by)
-    _check_marks(attempt, item, choices)
-    if not choices:
-        attempt.responses.filter(item=item).delete()
-        return None
-    response, _is_new = attempt.responses.update_or_create(
-        item=item, defaults={"answered_at": now or timezone.now()}
-    )
-    response.choices.set(choices)
-    return response
-
-
-@transaction.atomic
-def save_paper(
-    attempt: QuizAttempt,
-    answers: Mapping[QuizItem, Collection[Choice]],
-    *,
-    by: User,
+    place: int | None = None,
+    on_one_page: bool | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Keep the marks of a whole page of items not answered yet, in three queries.
+    """Keep the answers to some items, all or none; the same again changes nothing.
 
-    For papers that arrive in one piece. Refuses what ``save_response`` refuses.
+    ``place`` is the item to return to. Refuses items and choices of another quiz, attempts that
+    are handed in, and answers that come too late. The number of queries is constant.
     """
-    attempt = _locked(attempt, by=by)
-    for item, choices in answers.items():
-        _check_marks(attempt, item, choices)
     now = now or timezone.now()
-    responses = Response.objects.bulk_create(
-        Response(attempt=attempt, item=item, answered_at=now) for item in answers
+    attempt = _locked(attempt, by=by)
+    if attempt.submitted_at:
+        raise RuleViolation(_("This attempt has been handed in already."), code="handed_in")
+    clock = clock_of(attempt, now=now)
+    if clock and not clock.takes_answers:
+        raise RuleViolation(
+            _("The time is over: this answer was not saved. Hand in what you saved before."),
+            code="time_over",
+        )
+    for item, given in answers.items():
+        _check(attempt, item, given)
+    _keep(attempt, answers, now)
+    if place is not None:
+        attempt.place = place
+    if on_one_page is not None:
+        attempt.on_one_page = on_one_page
+    attempt.save(update_fields=["place", "on_one_page"])
+
+
+def _check(attempt: QuizAttempt, item: QuizItem, given: Given) -> None:
+    """Refuse what the item does not ask."""
+    choices = given.choices
+    if item.quiz_id != attempt.quiz_id or any(choice.item_id != item.pk for choice in choices):
+        raise RuleViolation(_("This choice is not part of the question."), code="foreign_choice")
+    takes_number = item.kind == Kind.NUMERIC
+    if (choices and takes_number) or (given.number is not None and not takes_number):
+        raise RuleViolation(_("This choice is not part of the question."), code="foreign_choice")
+    answered = [choice.part_id for choice in choices]
+    if item.kind != Kind.MULTIPLE and len(answered) > len(set(answered)):
+        raise RuleViolation(_("Choose one answer."), code="one_answer")
+
+
+def _keep(attempt: QuizAttempt, answers: Mapping[QuizItem, Given], now: datetime) -> None:
+    """Write what is new: an answer that is there already keeps the moment it was given."""
+    before = {
+        response.item_id: response
+        for response in attempt.responses.filter(item__in=answers).prefetch_related("choices")
+    }
+    changed = {
+        item: given
+        for item, given in answers.items()
+        if not (item.pk in before and given.is_kept_in(before[item.pk]))
+    }
+    attempt.responses.filter(item__in=changed).delete()
+    kept = Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            item=item,
+            number=given.number,
+            is_flagged=given.is_flagged,
+            answered_at=now,
+        )
+        for item, given in changed.items()
+        if not given.is_nothing
     )
     marks = Response.choices.through
     marks.objects.bulk_create(
         marks(response_id=response.pk, choice_id=choice.pk)
-        for response in responses
-        for choice in answers[response.item]
+        for response in kept
+        for choice in changed[response.item].choices
     )
-
-
-def _check_marks(attempt: QuizAttempt, item: QuizItem, choices: Collection[Choice]) -> None:
-    if attempt.submitted_at:
-        raise RuleViolation(_("This attempt has been handed in already."), code="handed_in")
-    if item.quiz_id != attempt.quiz_id or any(choice.item_id != item.pk for choice in choices):
-        raise RuleViolation(_("This choice is not part of the question."), code="foreign_choice")
-    if item.kind == QuizItem.Kind.SINGLE and len(choices) > 1:
-        raise RuleViolation(_("Choose one answer."), code="one_answer")
 
 
 @transaction.atomic
@@ -214,11 +206,32 @@ def submit_attempt(attempt: QuizAttempt, *, by: User, now: datetime | None = Non
     return attempt
 
 
+def out_of_time(*, now: datetime) -> QuerySet[QuizAttempt]:
+    """Return the open attempts of open cohorts whose quiz has a limit, for ``hand_in_late``."""
+    return (
+        QuizAttempt.objects.filter(submitted_at=None, quiz__time_limit__isnull=False)
+        .filter(started_at__lt=now, enrolment__status__in=Enrolment.STUDYING)
+        .exclude(enrolment__cohort__state=Cohort.State.CLOSED)
+        .with_course()
+        .with_allowances()
+    )
+
+
+def hand_in_late(attempt: QuizAttempt, *, now: datetime) -> bool:
+    """Hand in what was saved when the time is over, as of the end of the time. Say whether."""
+    clock = clock_of(attempt, now=now)
+    if clock is None or now < clock.ends_at + GRACE:
+        return False
+    submit_attempt(attempt, by=attempt.enrolment.participant, now=clock.ends_at)
+    return True
+
+
 def _locked(attempt: QuizAttempt, *, by: User) -> QuizAttempt:
     """Lock the attempt of a person whose cohort is open."""
     attempt = (
         QuizAttempt.objects.select_for_update(of=("self",))
         .select_related("quiz__lesson__module", "enrolment__cohort")
+        .with_allowances()
         .get(pk=attempt.pk)
     )
     if attempt.enrolment.participant_id != by.pk:

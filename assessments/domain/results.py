@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Max
 
+from assessments.domain.quiz_taking import extra_of
 from assessments.models import Quiz, QuizAttempt
 from courses.models import Enrolment
 
@@ -15,6 +16,8 @@ class QuizStanding:
 
     quiz: Quiz
     attempts: list[QuizAttempt]
+    extra_attempts: int = 0
+    extra_minutes: int = 0
 
     @property
     def handed_in(self) -> list[QuizAttempt]:
@@ -33,8 +36,18 @@ class QuizStanding:
         return bool(self.best) and self.best.score >= self.quiz.pass_mark
 
     @property
+    def attempts_allowed(self) -> int:
+        return self.quiz.attempts_allowed + self.extra_attempts
+
+    @property
+    def time_limit(self) -> int | None:
+        """Minutes for an attempt of this person; None without a limit."""
+        limit = self.quiz.time_limit
+        return limit and limit + self.extra_minutes
+
+    @property
     def attempts_left(self) -> int:
-        return max(0, self.quiz.attempts_allowed - len(self.attempts))
+        return max(0, self.attempts_allowed - len(self.attempts))
 
     @property
     def shows_key(self) -> bool:
@@ -43,7 +56,8 @@ class QuizStanding:
 
 
 def standing_in(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
-    return QuizStanding(quiz, list(quiz.attempts.filter(enrolment=enrolment)))
+    attempts = list(quiz.attempts.filter(enrolment=enrolment))
+    return QuizStanding(quiz, attempts, **extra_of(enrolment, quiz))
 
 
 def number_of_items(quiz: Quiz) -> int:

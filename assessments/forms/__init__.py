@@ -1,14 +1,16 @@
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
-from assessments.forms.quizzes import AttemptItemForm
+from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 
 __all__ = [
     "CELL_FORMS",
-    "AttemptItemForm",
     "CellCommentForm",
     "CellForm",
     "GradeForm",
+    "ItemForm",
     "ProjectForm",
+    "StartForm",
     "SubmissionForm",
     "grade_initial",
+    "item_forms",
 ]

@@ -30,6 +30,7 @@ from assessments.models.profile import (
 )
 from assessments.models.project import LogframeProject, ProjectMember, Submission
 from assessments.models.quiz import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
+from assessments.models.quiz_allowance import QuizAllowance
 from assessments.models.rubric import Criterion, Level, Rubric
 from assessments.models.strategy import StrategyAlternative, StrategyCriterion, StrategyScore
 from assessments.models.trees import ObjectiveNode, ProblemNode
@@ -74,6 +75,7 @@ __all__ = [
     "ProjectMember",
     "ProjectMunicipality",
     "Quiz",
+    "QuizAllowance",
     "QuizAttempt",
     "QuizItem",
     "Response",

@@ -4,12 +4,16 @@ import uuid
 from decimal import ROUND_DOWN, Decimal
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from assessments.models.quiz_allowance import QuizAllowance
 
 
 class Quiz(models.Model):
@@ -130,18 +134,40 @@ class QuizAttemptQuerySet(models.QuerySet):
             "quiz__lesson__module", "enrolment__cohort__edition", "enrolment__participant"
         )
 
+    def with_allowances(self) -> Self:
+        """Annotate extra_attempts and extra_minutes: what the person was granted in this quiz."""
+        granted = QuizAllowance.objects.in_force().filter(
+            quiz=OuterRef("quiz"), enrolment=OuterRef("enrolment")
+        )
+        # Grouped by the quiz, so that each sum is one row.
+        sums = granted.order_by().values("quiz")
+        return self.annotate(
+            extra_attempts=Coalesce(Subquery(sums.values(total=Sum("extra_attempts"))), 0),
+            extra_minutes=Coalesce(Subquery(sums.values(total=Sum("extra_minutes"))), 0),
+        )
+
 
 class QuizAttempt(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
     enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="quiz_attempts")
     number = models.PositiveSmallIntegerField()
+    # The form that began it: sent again, it leads to the same attempt.
+    key = models.UUIDField(null=True, unique=True, editable=False)
     seed = models.PositiveIntegerField()  # Decides the order of the items, the same on return.
+    place = models.PositiveSmallIntegerField(default=1)  # The item to return to.
+    on_one_page = models.BooleanField(default=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     score = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, editable=False, help_text="Of 100."
     )
+    # Taken on paper: when, and who entered it, perhaps without the answers.
+    taken_on = models.DateField(null=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    is_score_only = models.BooleanField(default=False, editable=False)
 
     objects = QuizAttemptQuerySet.as_manager()
 
@@ -159,6 +185,11 @@ class QuizAttempt(models.Model):
             models.CheckConstraint(
                 name="handed_in_attempt_has_a_score",
                 condition=Q(submitted_at=None) | Q(score__range=(0, 100)),
+            ),
+            models.CheckConstraint(
+                name="paper_attempt_says_when_and_by_whom",
+                condition=Q(taken_on=None, recorded_by=None)
+                | Q(taken_on__isnull=False, recorded_by__isnull=False),
             ),
         ]
 
@@ -179,6 +210,7 @@ class Response(models.Model):
     item = models.ForeignKey(QuizItem, models.PROTECT, related_name="responses")
     choices = models.ManyToManyField(Choice, related_name="+")
     number = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    is_flagged = models.BooleanField(default=False)  # To be looked at again before handing in.
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -22,7 +22,7 @@ from assessments.domain.grading import (
 )
 from assessments.domain.matrix import add_row, save_cell
 from assessments.domain.project import project_of, save_profile, submit_project
-from assessments.domain.quiz_taking import save_paper, start_attempt, submit_attempt
+from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
 from assessments.models import Grade, LogframeProject, Quiz, QuizItem, Submission
 from courses.domain.progress import complete_lessons, reply_to_lesson
 from courses.models import Enrolment, Lesson, Target
@@ -109,12 +109,11 @@ class Student:
         """Answer a quiz, mostly right."""
         attempt = start_attempt(self.enrolment, quiz, by=self.person)
         knows = 0.45 if quiz.kind == Quiz.Kind.PRE else 0.92
-        marks = {}
-        for item in self.course.items[quiz.pk]:
-            right = [choice for choice in item.choices.all() if choice.is_correct]
-            wrong = [choice for choice in item.choices.all() if not choice.is_correct]
-            marks[item] = right if self.chance.random() < knows else wrong[:1]
-        save_paper(attempt, marks, by=self.person)
+        answers = {
+            item: given_to(item, knows=self.chance.random() < knows)
+            for item in self.course.items[quiz.pk]
+        }
+        save_answers(attempt, answers, by=self.person)
         submit_attempt(attempt, by=self.person)
 
     def write_project(self, *, cells: int = 99) -> LogframeProject:
@@ -154,6 +153,16 @@ class Student:
             key=key_for("submission", project.pk),
             now=now,
         )
+
+
+def given_to(item: QuizItem, *, knows: bool) -> Given:
+    """Answer an item as somebody does who knows it, or with the first thing that is wrong."""
+    fitting = [choice for choice in item.choices.all() if choice.is_correct == knows]
+    if item.kind == QuizItem.Kind.NUMERIC:
+        return Given(number=fitting[0].value if fitting else Decimal(0))
+    if knows:
+        return Given(fitting)
+    return Given(list({choice.part_id: choice for choice in reversed(fitting)}.values()))
 
 
 def _row_cells(row_id: UUID, plan: dict[str, Any]) -> Iterable[tuple[UUID, str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """The few tags and filters that pages share."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -68,6 +69,13 @@ def size(count: int) -> str:
 def count(number: int) -> str:
     """Write a whole number for reading, with its thousands apart: 1248 → 1,248."""
     return number_format(number, force_grouping=True)
+
+
+@register.filter
+def plain_number(number: Decimal) -> str:
+    """Write a number for reading, with the decimals that it has: 1234.500000 → 1,234.5."""
+    decimals = max(0, -number.normalize().as_tuple().exponent)
+    return number_format(number, decimal_pos=decimals, force_grouping=True)
 
 
 @register.filter

@@ -232,6 +232,7 @@ class _Builder:
             "assessments:attempt-item": thing(self.attempt, number=1),
             "assessments:attempt-result": thing(self.attempt),
             "assessments:attempt-review": thing(self.attempt),
+            "assessments:attempt-sheet": thing(self.attempt),
             "assessments:attempt-submit": thing(self.attempt),
             "assessments:cell": {**row, "column": "narrative"},
             "assessments:comment-add": thing(self.submission),

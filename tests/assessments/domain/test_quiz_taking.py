@@ -1,51 +1,47 @@
+from datetime import timedelta
 from decimal import Decimal
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
-from assessments.domain.quiz_taking import paper_of, save_response, start_attempt, submit_attempt
+from assessments.domain.quiz_paper import paper_of
+from assessments.domain.quiz_taking import (
+    Given,
+    hand_in_late,
+    out_of_time,
+    save_answers,
+    start_attempt,
+    submit_attempt,
+)
 from assessments.domain.results import (
     best_scores,
     has_taken_post_test,
     mean_of_best,
     standing_in,
 )
-from assessments.models import QuizAttempt
+from assessments.models import QuizAttempt, Response
 from assessments.signals import quiz_handed_in
 from courses.models import HoursEntry
 from lms.lib.errors import RuleViolation
-from tests.factories import (
-    ChoiceFactory,
-    EnrolmentFactory,
-    LessonFactory,
-    QuizFactory,
-    QuizItemFactory,
+from tests.assessments.quizzes import (
+    EXAMPLES,
+    answer,
+    loaded,
+    make_quiz,
+    quiz_of_every_kind,
+    right_answer,
+    wrong_answer,
 )
+from tests.factories import EnrolmentFactory, QuizAllowanceFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def make_quiz(enrolment, items=4, **facts):
-    lesson = LessonFactory(
-        module__edition=enrolment.cohort.edition, kind="Q", closed_by="quiz", minutes=20
-    )
-    quiz = QuizFactory(lesson=lesson, **facts)
-    for _item in range(items):
-        item = QuizItemFactory(quiz=quiz)
-        ChoiceFactory(item=item, is_correct=True)
-        ChoiceFactory(item=item)
-        ChoiceFactory(item=item)
-    return quiz
-
-
-def answer(attempt, *, right):
-    """Answer the first ``right`` items correctly and the others wrongly."""
-    person = attempt.enrolment.participant
-    for asked in paper_of(attempt).asked:
-        is_right = asked.number <= right
-        choice = next(one for one in asked.choices if one.is_correct == is_right)
-        save_response(attempt, asked.item, [choice], by=person)
+def save(attempt, asked, given, **facts):
+    save_answers(attempt, {asked.item: given}, by=attempt.enrolment.participant, **facts)
 
 
 @pytest.fixture
@@ -70,29 +66,131 @@ def test_starting_twice_gives_the_same_attempt(enrolment, person, quiz):
     assert QuizAttempt.objects.count() == 1
 
 
-def test_order_is_shuffled_by_the_attempt_and_stays(enrolment, person):
-    quiz = make_quiz(enrolment, items=8)
-    attempt = start_attempt(enrolment, quiz, by=person)
-    QuizAttempt.objects.filter(pk=attempt.pk).update(seed=7)
-    attempt.refresh_from_db()
+def test_form_that_comes_again_leads_to_the_attempt_it_began_even_when_that_is_handed_in(
+    enrolment, person, quiz
+):
+    key = uuid4()
+    first = start_attempt(enrolment, quiz, by=person, key=key)
+    submit_attempt(first, by=person)
 
-    codes = [asked.item.code for asked in paper_of(attempt).asked]
+    assert start_attempt(enrolment, quiz, by=person, key=key) == first
+    assert start_attempt(enrolment, quiz, by=person, key=uuid4()) != first
 
-    assert codes == [asked.item.code for asked in paper_of(attempt).asked]
-    assert codes != sorted(codes, key=lambda code: int(code.rpartition("-")[2]))
-    assert sorted(codes) == sorted(item.code for item in quiz.items.all())
+
+def test_key_of_another_attempt_is_refused(enrolment, person, quiz):
+    key = uuid4()
+    start_attempt(enrolment, make_quiz(enrolment), by=person, key=key)
+
+    with pytest.raises(RuleViolation) as refusal:
+        start_attempt(enrolment, quiz, by=person, key=key)
+
+    assert refusal.value.code == "key_used"
 
 
 def test_answer_can_be_changed_and_taken_back(enrolment, person, quiz):
     attempt = start_attempt(enrolment, quiz, by=person)
     asked = paper_of(attempt).at(1)
-    save_response(attempt, asked.item, [asked.choices[0]], by=person)
+    save(attempt, asked, Given([asked.choices[0]]))
 
-    save_response(attempt, asked.item, [asked.choices[1]], by=person)
+    save(attempt, asked, Given([asked.choices[1]]))
     assert paper_of(attempt).at(1).chosen == [asked.choices[1]]
 
-    save_response(attempt, asked.item, [], by=person)
+    save(attempt, asked, Given())
     assert paper_of(attempt).answered == 0
+    assert not Response.objects.exists()
+
+
+def test_same_answer_again_changes_nothing(enrolment, person, quiz):
+    attempt = start_attempt(enrolment, quiz, by=person)
+    asked = paper_of(attempt).at(1)
+    save(attempt, asked, Given([asked.choices[0]]))
+    first = Response.objects.get()
+
+    save(attempt, asked, Given([asked.choices[0]]), now=timezone.now() + timedelta(minutes=5))
+
+    assert Response.objects.get().answered_at == first.answered_at
+
+
+def test_flag_stays_without_an_answer_and_with_one(enrolment, person, quiz):
+    attempt = start_attempt(enrolment, quiz, by=person)
+    asked = paper_of(attempt).at(1)
+
+    save(attempt, asked, Given(is_flagged=True))
+    flagged = paper_of(attempt).at(1)
+    assert (flagged.is_flagged, flagged.is_answered) == (True, False)
+
+    save(attempt, asked, Given([asked.choices[0]], is_flagged=True))
+    flagged = paper_of(attempt).at(1)
+    assert (flagged.is_flagged, flagged.is_answered) == (True, True)
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_right_answer_of_each_kind_earns_everything_and_a_wrong_one_nothing(
+    enrolment, person, kind
+):
+    quiz = quiz_of_every_kind(enrolment, [kind])
+    scores = []
+
+    for given_to in (right_answer, wrong_answer):
+        attempt = start_attempt(enrolment, quiz, by=person)
+        asked = paper_of(attempt).at(1)
+        save(attempt, asked, given_to(asked))
+        assert paper_of(attempt).at(1).is_answered
+        scores.append(submit_attempt(attempt, by=person).score)
+
+    assert scores == [100, 0]
+
+
+@pytest.mark.parametrize("kind", ["match", "order", "classify", "fix_syntax"])
+def test_item_in_parts_is_answered_when_every_part_is(enrolment, person, kind):
+    attempt = start_attempt(enrolment, quiz_of_every_kind(enrolment, [kind]), by=person)
+    asked = paper_of(attempt).at(1)
+    whole = right_answer(asked)
+
+    save(attempt, asked, Given(whole.choices[:1]))
+
+    half = paper_of(attempt).at(1)
+    assert (half.is_begun, half.is_answered) == (True, False)
+    assert half.share * len(asked.gaps) == 1
+
+
+def test_answers_are_saved_together_or_not_at_all(enrolment, person, quiz):
+    attempt = start_attempt(enrolment, quiz, by=person)
+    first, second = paper_of(attempt).asked[:2]
+
+    with pytest.raises(RuleViolation):
+        save_answers(
+            attempt,
+            {first.item: right_answer(first), second.item: right_answer(first)},
+            by=person,
+        )
+
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("items", [1, 12])
+def test_saving_costs_the_same_for_any_number_of_answers(
+    enrolment, person, items, django_assert_num_queries
+):
+    attempt = start_attempt(enrolment, make_quiz(enrolment, items=items), by=person)
+    answer(attempt, right=0)
+    answers = {asked.item: right_answer(asked) for asked in paper_of(attempt).asked}
+
+    with django_assert_num_queries(11):
+        save_answers(attempt, answers, by=person)
+
+    assert paper_of(attempt).answered == items
+
+
+def test_attempt_remembers_where_to_return_to(enrolment, person, quiz):
+    attempt = start_attempt(enrolment, quiz, by=person)
+    asked = paper_of(attempt).at(1)
+
+    save(attempt, asked, right_answer(asked), place=3, on_one_page=True)
+    save(attempt, asked, wrong_answer(asked))
+
+    attempt = start_attempt(enrolment, quiz, by=person)
+    assert (attempt.place, attempt.on_one_page) == (3, True)
 
 
 def test_choice_of_another_item_is_refused(enrolment, person, quiz):
@@ -100,29 +198,42 @@ def test_choice_of_another_item_is_refused(enrolment, person, quiz):
     first, second = paper_of(attempt).asked[:2]
 
     with pytest.raises(RuleViolation) as refusal:
-        save_response(attempt, first.item, [second.choices[0]], by=person)
+        save(attempt, first, right_answer(second))
 
     assert refusal.value.code == "foreign_choice"
 
 
 def test_item_of_another_quiz_is_refused(enrolment, person, quiz):
     attempt = start_attempt(enrolment, quiz, by=person)
-    foreign = make_quiz(enrolment).items.first()
+    foreign = start_attempt(enrolment, make_quiz(enrolment), by=person)
+    asked = paper_of(foreign).at(1)
 
     with pytest.raises(RuleViolation) as refusal:
-        save_response(attempt, foreign, list(foreign.choices.all()[:1]), by=person)
+        save(attempt, asked, right_answer(asked))
 
     assert refusal.value.code == "foreign_choice"
 
 
-def test_two_choices_where_one_is_asked_are_refused(enrolment, person, quiz):
-    attempt = start_attempt(enrolment, quiz, by=person)
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if kind != "multiple"])
+def test_two_choices_where_one_is_asked_are_refused(enrolment, person, kind):
+    attempt = start_attempt(enrolment, quiz_of_every_kind(enrolment, [kind]), by=person)
     asked = paper_of(attempt).at(1)
+    choices = asked.gaps[0].choices if asked.parts else asked.choices
 
     with pytest.raises(RuleViolation) as refusal:
-        save_response(attempt, asked.item, asked.choices[:2], by=person)
+        save(attempt, asked, Given(choices[:2]))
 
-    assert refusal.value.code == "one_answer"
+    assert refusal.value.code == ("foreign_choice" if kind == "numeric" else "one_answer")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if kind != "numeric"])
+def test_number_where_none_is_asked_is_refused(enrolment, person, kind):
+    attempt = start_attempt(enrolment, quiz_of_every_kind(enrolment, [kind]), by=person)
+
+    with pytest.raises(RuleViolation) as refusal:
+        save(attempt, paper_of(attempt).at(1), Given(number=Decimal(1)))
+
+    assert refusal.value.code == "foreign_choice"
 
 
 def test_handing_in_scores_completes_the_item_and_credits_it_once(
@@ -173,7 +284,7 @@ def test_attempt_that_is_handed_in_takes_no_answers(enrolment, person, quiz):
     asked = paper_of(attempt).at(1)
 
     with pytest.raises(RuleViolation) as refusal:
-        save_response(attempt, asked.item, asked.choices[:1], by=person)
+        save(attempt, asked, right_answer(asked))
 
     assert refusal.value.code == "handed_in"
 
@@ -185,7 +296,7 @@ def test_nobody_answers_for_somebody_else(enrolment, person, quiz):
     for act in (
         lambda: start_attempt(enrolment, quiz, by=stranger),
         lambda: submit_attempt(attempt, by=stranger),
-        lambda: save_response(attempt, quiz.items.first(), [], by=stranger),
+        lambda: save_answers(attempt, {}, by=stranger),
     ):
         with pytest.raises(RuleViolation) as refusal:
             act()
@@ -199,12 +310,98 @@ def test_closed_cohort_takes_neither_attempts_nor_answers(enrolment, person, qui
 
     for act in (
         lambda: start_attempt(enrolment, quiz, by=person),
-        lambda: save_response(attempt, quiz.items.first(), [], by=person),
+        lambda: save_answers(attempt, {}, by=person),
         lambda: submit_attempt(attempt, by=person),
     ):
         with pytest.raises(RuleViolation) as refusal:
             act()
         assert refusal.value.code == "closed"
+
+
+@pytest.fixture
+def timed(enrolment, person):
+    """An attempt at a quiz of 30 minutes, with one right answer of two."""
+    attempt = start_attempt(enrolment, make_quiz(enrolment, items=2, time_limit=30), by=person)
+    asked = paper_of(attempt).at(1)
+    save(attempt, asked, right_answer(asked))
+    return attempt
+
+
+def after(attempt, minutes, seconds=0):
+    return attempt.started_at + timedelta(minutes=minutes, seconds=seconds)
+
+
+def test_answer_is_taken_until_the_time_is_over_and_a_little_later_on_a_slow_line(timed):
+    asked = paper_of(timed).at(2)
+    save(timed, asked, right_answer(asked), now=after(timed, 30, 59))
+
+    with pytest.raises(RuleViolation) as refusal:
+        save(timed, asked, wrong_answer(asked), now=after(timed, 31))
+
+    assert refusal.value.code == "time_over"
+    assert paper_of(timed).at(2).is_right
+
+
+def test_attempt_without_a_limit_takes_answers_for_ever(enrolment, person, quiz):
+    attempt = start_attempt(enrolment, quiz, by=person)
+    asked = paper_of(attempt).at(1)
+
+    save(attempt, asked, right_answer(asked), now=after(attempt, 60 * 24 * 30))
+
+    assert paper_of(attempt).answered == 1
+    assert not out_of_time(now=after(attempt, 60 * 24 * 30)).exists()
+
+
+def test_what_was_saved_is_handed_in_when_the_time_is_over(timed, enrolment):
+    attempt = loaded(timed)
+    assert not hand_in_late(attempt, now=after(timed, 30, 59))
+
+    assert hand_in_late(attempt, now=after(timed, 45))
+    assert not hand_in_late(attempt, now=after(timed, 46)) or loaded(timed).score == 50
+
+    handed_in = loaded(timed)
+    assert (handed_in.score, handed_in.submitted_at) == (50, after(timed, 30))
+    assert enrolment.lesson_progress.get().completed_at == after(timed, 30)
+
+
+def test_extra_minutes_move_the_end_of_the_time(timed, enrolment):
+    QuizAllowanceFactory(quiz=timed.quiz, enrolment=enrolment, extra_minutes=15)
+    asked = paper_of(timed).at(2)
+
+    save(timed, asked, right_answer(asked), now=after(timed, 45))
+
+    assert not hand_in_late(loaded(timed), now=after(timed, 45))
+    assert hand_in_late(loaded(timed), now=after(timed, 46))
+
+
+def test_attempts_of_closed_cohorts_and_those_handed_in_are_not_handed_in_by_the_clock(
+    timed, enrolment
+):
+    assert list(out_of_time(now=timezone.now())) == [timed]
+    enrolment.cohort.state = "closed"
+    enrolment.cohort.save()
+
+    assert list(out_of_time(now=timezone.now())) == []
+
+
+def test_extra_attempts_are_allowed_until_they_are_taken_back(enrolment, person):
+    quiz = make_quiz(enrolment, attempts_allowed=1)
+    submit_attempt(start_attempt(enrolment, quiz, by=person), by=person)
+    QuizAllowanceFactory(quiz=quiz, enrolment=enrolment, extra_attempts=2)
+    taken_back = QuizAllowanceFactory(quiz=quiz, enrolment=enrolment, extra_attempts=3)
+    taken_back.taken_back_by, taken_back.taken_back_at = person, timezone.now()
+    taken_back.save()
+    somebody_else = EnrolmentFactory(cohort=enrolment.cohort)
+    QuizAllowanceFactory(quiz=quiz, enrolment=somebody_else, extra_attempts=5)
+
+    assert standing_in(enrolment, quiz).attempts_left == 2
+    for _more in range(2):
+        submit_attempt(start_attempt(enrolment, quiz, by=person), by=person)
+    with pytest.raises(RuleViolation) as refusal:
+        start_attempt(enrolment, quiz, by=person)
+
+    assert refusal.value.code == "no_attempts_left"
+    assert "3" in refusal.value.messages[0]
 
 
 def test_quiz_of_another_edition_is_refused(enrolment, person):

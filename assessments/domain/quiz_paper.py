@@ -1,0 +1,211 @@
+"""An attempt as its pages show it: the items in their places, with what was answered."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from assessments.domain.quiz_scoring import Foreseen, Marks, foreseen, share_of
+from assessments.models import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
+
+Kind = QuizItem.Kind
+SHUFFLED_ROWS = (Kind.MATCH, Kind.ORDER, Kind.CLASSIFY)
+SHUFFLED_CHOICES = (Kind.SINGLE, Kind.MULTIPLE, Kind.MATCH, Kind.FIX_SYNTAX)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Choices in the order in which an attempt shows them, and which of them are marked."""
+
+    choices: list[Choice]
+    marked: frozenset[int]  # Primary keys.
+
+    @property
+    def marks(self) -> Marks:
+        right = frozenset(choice.pk for choice in self.choices if choice.is_correct)
+        return Marks(self.marked, right)
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.pk in self.marked]
+
+    @property
+    def missed(self) -> list[Choice]:
+        """What was right and is not marked."""
+        return [one for one in self.choices if one.is_correct and one.pk not in self.marked]
+
+
+@dataclass(frozen=True)
+class AskedPart(Asked):
+    """A row, a step, a statement or a gap; without choices it is text between two gaps."""
+
+    part: ItemPart
+
+    @property
+    def is_right(self) -> bool:
+        return self.marks.is_right
+
+
+@dataclass(frozen=True)
+class AskedItem(Asked):
+    """One item of an attempt in its place."""
+
+    number: int
+    item: QuizItem
+    parts: list[AskedPart]
+    response: Response | None
+
+    @property
+    def gaps(self) -> list[AskedPart]:
+        """The parts that ask for a choice."""
+        return [part for part in self.parts if part.choices]
+
+    @property
+    def typed(self) -> Decimal | None:
+        return self.response.number if self.response else None
+
+    @property
+    def marks(self) -> Marks:
+        if self.item.kind == Kind.NUMERIC:
+            values = [Foreseen(one.pk, one.value, one.is_correct) for one in self.choices]
+            meant = foreseen(self.typed, values, tolerance=self.item.tolerance)
+            return Marks(meant, super().marks.right)
+        return super().marks
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The choices that were made; for a number, the foreseen one that it is near to."""
+        meant = self.marks.marked
+        return [choice for choice in self.choices if choice.pk in meant]
+
+    @property
+    def share(self) -> Fraction:
+        marks = [gap.marks for gap in self.gaps] if self.parts else [self.marks]
+        return share_of(self.item.kind, marks)
+
+    @property
+    def is_right(self) -> bool:
+        return self.share == 1
+
+    @property
+    def is_partly_right(self) -> bool:
+        return 0 < self.share < 1
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of it is answered."""
+        return bool(self.marked) or self.typed is not None or any(gap.marked for gap in self.gaps)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_begun and all(gap.marked for gap in self.gaps)
+
+    @property
+    def is_flagged(self) -> bool:
+        return bool(self.response and self.response.is_flagged)
+
+    @property
+    def has_place_twice(self) -> bool:
+        """Whether two steps were given the same place."""
+        if self.item.kind != Kind.ORDER:
+            return False
+        places = [choice.position for gap in self.gaps for choice in gap.chosen]
+        return len(places) > len(set(places))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attempt with all its items, in the order that its seed gives."""
+
+    attempt: QuizAttempt
+    asked: list[AskedItem]
+
+    @property
+    def attempts_allowed(self) -> int:
+        """Those of the quiz and those granted to the person; the attempt is with_allowances."""
+        return self.attempt.quiz.attempts_allowed + self.attempt.extra_attempts
+
+    @property
+    def answered(self) -> int:
+        return sum(asked.is_answered for asked in self.asked)
+
+    @property
+    def unanswered(self) -> list[AskedItem]:
+        return [asked for asked in self.asked if not asked.is_answered]
+
+    @property
+    def flagged(self) -> list[AskedItem]:
+        return [asked for asked in self.asked if asked.is_flagged]
+
+    def at(self, number: int) -> AskedItem | None:
+        return self.asked[number - 1] if 1 <= number <= len(self.asked) else None
+
+
+def paper_of(attempt: QuizAttempt) -> Paper:
+    """Return the attempt's items, in the same order at every return. Five queries."""
+    responses = attempt.responses.prefetch_related("choices")
+    return arrange(attempt, items_of(attempt.quiz), responses)
+
+
+def items_of(quiz: Quiz) -> list[QuizItem]:
+    """Return the items with everything that belongs to them, in the order of the bank."""
+    return list(quiz.items.prefetch_related("choices", "parts"))
+
+
+def arrange(
+    attempt: QuizAttempt, items: Iterable[QuizItem], responses: Iterable[Response]
+) -> Paper:
+    """Put the items, loaded by ``items_of``, into the order of this attempt."""
+    order = random.Random(attempt.seed)  # noqa: S311 -- a shuffle, not a secret
+    items = list(items)
+    order.shuffle(items)
+    answers = {response.item_id: response for response in responses}
+    asked = [
+        _ask(number, item, answers.get(item.pk), order) for number, item in enumerate(items, 1)
+    ]
+    return Paper(attempt, asked)
+
+
+def _ask(number: int, item: QuizItem, response: Response | None, order: random.Random) -> AskedItem:
+    by_part: dict[int | None, list[Choice]] = defaultdict(list)
+    for choice in item.choices.all():
+        by_part[choice.part_id].append(choice)
+    if item.kind == Kind.MATCH:
+        # Every row offers the same answers, so it offers them in the same order.
+        _shuffle_alike(by_part, order)
+    elif item.kind in SHUFFLED_CHOICES:
+        for choices in by_part.values():
+            order.shuffle(choices)
+    parts = list(item.parts.all())
+    if item.kind in SHUFFLED_ROWS:
+        _shuffle_away(parts, order)
+    marked = frozenset(choice.pk for choice in response.choices.all()) if response else frozenset()
+    return AskedItem(
+        number=number,
+        item=item,
+        response=response,
+        choices=by_part[None],
+        marked=marked & {choice.pk for choice in by_part[None]},
+        parts=[_ask_part(part, by_part[part.pk], marked) for part in parts],
+    )
+
+
+def _ask_part(part: ItemPart, choices: list[Choice], marked: frozenset[int]) -> AskedPart:
+    return AskedPart(choices, marked & {choice.pk for choice in choices}, part)
+
+
+def _shuffle_alike(by_part: dict[int | None, list[Choice]], order: random.Random) -> None:
+    places = list(range(max(map(len, by_part.values()), default=0)))
+    order.shuffle(places)
+    for part, choices in by_part.items():
+        by_part[part] = [choices[place] for place in places]
+
+
+def _shuffle_away(parts: list[ItemPart], order: random.Random) -> None:
+    """Shuffle, and never leave the order in which they are written: it may be the answer."""
+    before = list(parts)
+    order.shuffle(parts)
+    if parts == before:
+        parts.append(parts.pop(0))
