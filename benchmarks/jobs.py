@@ -1,4 +1,4 @@
-"""Jobs: enrolling a list of 1,000 people, and 100 certificates."""
+"""Jobs: enrolling a list of 5,000 people, and 100 certificates."""
 
 import resource
 import time
@@ -17,7 +17,7 @@ from courses.domain.enrolment_job import confirm_list
 from courses.models import Enrolment
 from courses.tasks import enrol_list
 
-ROWS = 1000
+ROWS = 5000
 CERTIFICATES = 100
 
 
@@ -51,7 +51,7 @@ def import_of(world: World) -> list[Job]:
     cohort = open_cohort(
         by=world.staff,
         code="bench",
-        name="A list of 1,000",
+        name="A list of 5,000",
         edition=world.cohort.edition,
         host=world.cohort.host,
         partner=world.cohort.partner,

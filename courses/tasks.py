@@ -4,7 +4,7 @@ from celery import shared_task
 
 from courses.domain import enrolment_job
 from courses.models import EnrolmentList
-from courses.notifications import invitation_to_course
+from courses.notifications import invitations_to_course
 
 
 @shared_task(name="courses.enrol_list")
@@ -14,7 +14,7 @@ def enrol_list(list_id: int) -> None:
     Safe to run twice, at once or again: each chunk is one transaction under the lock of the list
     and takes only rows that have no outcome yet.
     """
-    enrolment_job.enrol_list(list_id, tell=invitation_to_course)
+    enrolment_job.enrol_list(list_id, tell=invitations_to_course)
 
 
 @shared_task(name="courses.resume_lists")

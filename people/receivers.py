@@ -3,13 +3,18 @@
 from django.dispatch import receiver
 
 from people.models import Invitation, Message
-from people.signals import invitation_renewed, message_posted
-from people.tasks import deliver_message, send_team_invitation
+from people.signals import invitation_renewed, message_posted, messages_posted
+from people.tasks import deliver_many, deliver_message, send_team_invitation
 
 
 @receiver(message_posted)
 def queue_delivery(message: Message, **_facts: object) -> None:
     deliver_message.delay(message.pk)
+
+
+@receiver(messages_posted)
+def queue_deliveries(keys: list[str], **_facts: object) -> None:
+    deliver_many.delay(keys)
 
 
 @receiver(invitation_renewed)

@@ -14,6 +14,13 @@ def deliver_message(message_id: int) -> None:
     deliver(message_id)
 
 
+@shared_task(name="people.deliver_many")
+def deliver_many(keys: list[str]) -> None:
+    """Hand several messages over, by their keys. Safe to run twice: ``deliver`` locks each row."""
+    for message_id in Message.objects.pending().filter(key__in=keys).values_list("pk", flat=True):
+        deliver(message_id)
+
+
 @shared_task(name="people.send_team_invitation")
 def send_team_invitation(invitation_id: int) -> None:
     """Write the letter of a renewed invitation. Safe to run twice: the letter has a key."""

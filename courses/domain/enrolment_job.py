@@ -4,11 +4,12 @@ The rows are the job: each keeps its outcome, so that a worker killed at any mom
 the first row without one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ from people.domain.workplaces import (
 )
 from people.models import Affiliation, Invitation, Level, Organisation, Sector, User
 
-CHUNK = 100
+CHUNK = 250
 LARGE_CHANGE = 10  # Per cent of a running cohort: more must be typed to be confirmed.
 Outcome = EnrolmentListRow.Outcome
 State = EnrolmentList.State
@@ -99,9 +100,9 @@ def number_to_type(
 
 
 def enrol_list(
-    list_id: int, *, tell: Callable[[Enrolment], object], today: date | None = None
+    list_id: int, *, tell: Callable[[list[Enrolment]], object], today: date | None = None
 ) -> None:
-    """Enrol the confirmed rows, a chunk a transaction, writing to each new person by ``tell``.
+    """Enrol the confirmed rows, a chunk a transaction; ``tell`` writes to the people of each.
 
     Safe to run twice at once and to be killed at any row: whoever holds the lock of the list
     works, each chunk is whole or not at all, and only rows without an outcome are taken.
@@ -111,7 +112,9 @@ def enrol_list(
 
 
 @transaction.atomic
-def _enrol_chunk(list_id: int, *, tell: Callable[[Enrolment], object], today: date | None) -> bool:
+def _enrol_chunk(
+    list_id: int, *, tell: Callable[[list[Enrolment]], object], today: date | None
+) -> bool:
     """Enrol the next rows and say whether to go on."""
     enrolment_list = (
         EnrolmentList.objects.unfinished()
@@ -132,10 +135,22 @@ def _enrol_chunk(list_id: int, *, tell: Callable[[Enrolment], object], today: da
         enrolment_list.save(update_fields=["state"])
     seats = lock_seats(enrolment_list.cohort, today=today)
     seated = _take_seats(rows, seats)
-    for enrolment in _seat_people(seated, seats, by=enrolment_list.uploaded_by, today=today):
-        tell(enrolment)
-    EnrolmentListRow.objects.bulk_update(rows, ["outcome", "refusal", "enrolment"])
+    tell(_seat_people(seated, seats, by=enrolment_list.uploaded_by, today=today))
+    _write_outcomes(rows, seats.cohort)
     return True
+
+
+def _write_outcomes(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> None:
+    """Store what became of each row: a query an outcome, and one that finds the enrolments."""
+    by_outcome: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        by_outcome[row.outcome, row.refusal].append(row.pk)
+    for (outcome, refusal), keys in by_outcome.items():
+        EnrolmentListRow.objects.filter(pk__in=keys).update(outcome=outcome, refusal=refusal)
+    enrolment = cohort.enrolments.filter(participant__email=OuterRef("email")).values("pk")
+    EnrolmentListRow.objects.filter(
+        pk__in=[row.pk for row in rows], outcome__in=[Outcome.ENROLLED, Outcome.ALREADY]
+    ).update(enrolment=Subquery(enrolment[:1]))
 
 
 def _finish(enrolment_list: EnrolmentList) -> None:
@@ -148,16 +163,15 @@ def _finish(enrolment_list: EnrolmentList) -> None:
 
 def _take_seats(rows: Sequence[EnrolmentListRow], seats: Seats) -> list[EnrolmentListRow]:
     """Give each row its outcome and return those that took a seat; nobody is made here."""
-    holders = {
-        enrolment.participant.email: enrolment
-        for enrolment in seats.cohort.enrolments.holding_a_seat()
+    holders = set(
+        seats.cohort.enrolments.holding_a_seat()
         .filter(participant__email__in=[row.email for row in rows])
-        .select_related("participant")
-    }
+        .values_list("participant__email", flat=True)
+    )
     seated = []
     for row in rows:
         if row.email in holders:
-            row.outcome, row.enrolment = Outcome.ALREADY, holders[row.email]
+            row.outcome = Outcome.ALREADY
             continue
         try:
             seats.take()
@@ -188,10 +202,7 @@ def _seat_people(
         Nomination(people[row.email], affiliation, invitations[people[row.email]])
         for row, affiliation in zip(rows, affiliations, strict=True)
     ]
-    enrolments = seat(seats, nominations, nominated_by=cohort.partner, by=by)
-    for row, enrolment in zip(rows, enrolments, strict=True):
-        row.enrolment = enrolment
-    return enrolments
+    return seat(seats, nominations, nominated_by=cohort.partner, by=by)
 
 
 def _affiliations(

@@ -1,6 +1,7 @@
 """The outbox: a message is a row first, and is handed over by a worker."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from lms.lib.events import announce
 from lms.lib.mail import Letter, compose, hand_over
 from people.models import Message, User
-from people.signals import message_posted
+from people.signals import message_posted, messages_posted
 
 MAX_ATTEMPTS = 8
 
@@ -48,6 +49,42 @@ def post(
     if is_new:
         announce(message_posted, message=message)
     return message
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A message about to be written: what it is about, to whom, and what its template needs."""
+
+    key: str
+    person: User
+    to: str
+    facts: dict[str, Any]
+
+
+def post_many(name: str, postings: Sequence[Posting]) -> None:
+    """Do what ``post`` does for many people, in one query; one job hands all of them over."""
+    now = timezone.now()
+    messages = []
+    for posting in postings:
+        language = posting.person.language
+        letter = compose(
+            name, language=language, context={"person": posting.person} | posting.facts
+        )
+        messages.append(
+            Message(
+                key=posting.key,
+                person=posting.person,
+                to=posting.to,
+                language=language,
+                subject=letter.subject[:300],
+                text=letter.text,
+                html=letter.html,
+                not_before=now,
+            )
+        )
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    if messages:
+        announce(messages_posted, keys=[message.key for message in messages])
 
 
 def stop(keys: Collection[str]) -> None:

@@ -27,7 +27,7 @@ from tests.factories import EnrolmentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def nothing(enrolment):
+def nothing(enrolments):
     """Tell nobody."""
 
 
@@ -241,7 +241,7 @@ def test_a_municipal_person_gets_account_town_hall_invitation_and_seat():
     cohort = cohort_in_mexico()
     told = []
 
-    figures = enrolled(loaded(cohort, csv_of(1)), tell=told.append)
+    figures = enrolled(loaded(cohort, csv_of(1)), tell=told.extend)
 
     assert outcomes(figures) == {"enrolled": 1, "already": 0, "refused": 0, "pending": 0}
     person = User.objects.get(email="ana1@toluca.example")
@@ -388,13 +388,13 @@ def test_a43_a_list_killed_half_way_is_resumed_at_the_first_row_without_outcome(
     confirm_list(waiting, by=UserFactory())
     told = []
 
-    def die_at_the_sixth(enrolment):
-        if len(told) == 5:
+    def die_in_the_second_chunk(enrolments):
+        if told:
             raise KeyboardInterrupt
-        told.append(enrolment)
+        told.extend(enrolments)
 
     with pytest.raises(KeyboardInterrupt):
-        enrol_list(waiting.pk, tell=die_at_the_sixth)
+        enrol_list(waiting.pk, tell=die_in_the_second_chunk)
     half = figures_of(waiting)
     assert (half.enrolled, half.pending) == (4, 6)
     assert cohort.enrolments.count() == User.objects.filter(email__startswith="ana").count() == 4
@@ -418,7 +418,7 @@ def test_enrolling_a_finished_list_again_changes_nothing():
     enrolled(waiting)
     told = []
 
-    enrol_list(waiting.pk, tell=told.append)
+    enrol_list(waiting.pk, tell=told.extend)
 
     assert told == []
     assert cohort.enrolments.count() == 1

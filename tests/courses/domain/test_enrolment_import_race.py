@@ -56,7 +56,7 @@ def test_a42_two_people_with_the_same_file_make_one_set_of_people():
         confirm_list(each, by=each.uploaded_by)
     told = []
 
-    at_once(*[lambda pk=each.pk: enrol_list(pk, tell=told.append) for each in lists])
+    at_once(*[lambda pk=each.pk: enrol_list(pk, tell=told.extend) for each in lists])
 
     counts = [figures_of(each) for each in lists]
     assert sum(each.enrolled for each in counts) == 30
@@ -73,8 +73,8 @@ def test_two_workers_on_one_list_enrol_each_row_once(monkeypatch):
     confirm_list(waiting, by=waiting.uploaded_by)
     told = []
 
-    at_once(*[lambda: enrol_list(waiting.pk, tell=told.append)] * 3)
-    enrol_list(waiting.pk, tell=told.append)
+    at_once(*[lambda: enrol_list(waiting.pk, tell=told.extend)] * 3)
+    enrol_list(waiting.pk, tell=told.extend)
 
     assert len(told) == Invitation.objects.count() == 20
     assert figures_of(waiting).enrolled == 20

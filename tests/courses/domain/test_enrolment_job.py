@@ -11,7 +11,7 @@ from courses.domain.enrolment_import import figures_of, keep_as_another
 from courses.domain.enrolment_job import confirm_list, enrol_list, number_to_type
 from courses.domain.enrolment_undo import Undone, may_be_undone, stop_list, undo_list
 from courses.models import Enrolment
-from courses.notifications import invitation_to_course
+from courses.notifications import invitations_to_course
 from lms.lib.errors import RuleViolation
 from people.models import AccessRecord, Message
 from tests.courses.lists import cohort_in_mexico, csv_of, loaded
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def enrolled(cohort, *numbers, typed=""):
     waiting = loaded(cohort, csv_of(*numbers))
     confirm_list(waiting, by=UserFactory(), typed=typed)
-    enrol_list(waiting.pk, tell=invitation_to_course)
+    enrol_list(waiting.pk, tell=invitations_to_course)
     waiting.refresh_from_db()
     return waiting
 
@@ -87,10 +87,10 @@ def test_a43_a_stopped_list_keeps_whom_it_enrolled_and_says_so_of_the_rest(monke
     waiting = loaded(cohort_in_mexico(), csv_of(1, 2, 3, 4, 5))
     by = UserFactory()
     confirm_list(waiting, by=by)
-    enrolment_job._enrol_chunk(waiting.pk, tell=invitation_to_course, today=None)
+    enrolment_job._enrol_chunk(waiting.pk, tell=invitations_to_course, today=None)
 
     stop_list(waiting, by=by)
-    enrol_list(waiting.pk, tell=invitation_to_course)
+    enrol_list(waiting.pk, tell=invitations_to_course)
 
     figures = figures_of(waiting)
     assert (figures.enrolled, figures.refused, figures.pending) == (2, 3, 0)
