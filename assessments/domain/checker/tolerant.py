@@ -12,7 +12,7 @@ MOST_ITEMS = 200  # Of one list; the longest of the exercise holds 30.
 LARGEST = 10**15
 # Control and direction signs, and halves of signs, which no terminal or database takes.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d{1,20})?|[-+]?\d{1,20}(\.\d{0,20})?", re.ASCII)
+NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d{1,20})(\.\d{0,20})?([eE][-+]?\d{1,3})?", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{1,2})(-\d{1,2})?", re.ASCII)
 YES = {"true", "yes", "y", "si", "sí", "1"}
 NO = {"false", "no", "n", "0"}
