@@ -7,6 +7,7 @@ from assessments.models import (
     Grade,
     LogframeProject,
     ProjectMember,
+    QuizAllowance,
     QuizAttempt,
     Submission,
 )
@@ -26,6 +27,29 @@ def _projects_of(user: Person) -> QuerySet:
 @grant(QuizAttempt, "view", "answer")
 def their_own_attempts(user: Person) -> Q:
     return Q(enrolment__participant=user.pk, enrolment__status__in=Enrolment.STUDYING)
+
+
+@grant(Enrolment, "make_allowance")
+def participants_they_tutor_but_never_themselves(user: Person) -> Q:
+    assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
+    return Q(tutor_assignments__in=assigned) & ~Q(participant=user.pk)
+
+
+@grant(Enrolment, "make_allowance")
+def people_of_cohorts_their_host_runs_but_never_themselves(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF)) & ~Q(participant=user.pk)
+
+
+@grant(QuizAllowance, "view", "take_back")
+def allowances_of_participants_they_tutor(user: Person) -> Q:
+    assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
+    return Q(enrolment__tutor_assignments__in=assigned) & ~Q(enrolment__participant=user.pk)
+
+
+@grant(QuizAllowance, "view", "take_back")
+def allowances_in_cohorts_their_host_runs(user: Person) -> Q:
+    is_theirs = Q(enrolment__participant=user.pk)
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF)) & ~is_theirs
 
 
 @grant(LogframeProject, "view", "edit", "submit")

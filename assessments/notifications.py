@@ -1,11 +1,13 @@
 """What this app writes to people: one function a message."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from assessments.models import Grade, ProjectMember, Submission
+from assessments.models import Grade, ProjectMember, QuizAllowance, Submission
 from people.domain.messages import post
 from people.models import User
 
@@ -19,7 +21,7 @@ def submission_received(submission: Submission) -> None:
                 key=key,
                 person=person,
                 submission=submission,
-                link=_link("assessments:submission-receipt", submission.public_id, person),
+                link=_link("assessments:submission-receipt", [submission.public_id], person),
             )
 
 
@@ -35,8 +37,24 @@ def verdict_sent(grade: Grade) -> None:
                 grade=grade,
                 submission=submission,
                 is_approved=grade.verdict == Grade.Verdict.APPROVE,
-                link=_link("assessments:project", submission.project.cohort.code, person),
+                link=_link("assessments:project", [submission.project.cohort.code], person),
             )
+
+
+def allowance_granted(allowance: QuizAllowance) -> None:
+    """Tell the participant that they have more attempts or more time in a quiz, and why."""
+    enrolment = allowance.enrolment
+    post(
+        "assessments/allowance_granted",
+        key=f"quiz-allowance-{allowance.public_id}",
+        person=enrolment.participant,
+        allowance=allowance,
+        link=_link(
+            "assessments:quiz",
+            [enrolment.cohort.code, allowance.quiz.lesson.public_id],
+            enrolment.participant,
+        ),
+    )
 
 
 def _readers(key: str, submission: Submission) -> list[tuple[str, User]]:
@@ -53,6 +71,6 @@ def _readers(key: str, submission: Submission) -> list[tuple[str, User]]:
     return [(key, author), *others]
 
 
-def _link(name: str, argument: object, person: User) -> str:
+def _link(name: str, arguments: Sequence[object], person: User) -> str:
     with override(person.language):
-        return settings.SITE_URL + reverse(name, args=[argument])
+        return settings.SITE_URL + reverse(name, args=arguments)

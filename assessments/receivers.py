@@ -2,9 +2,9 @@
 
 from django.dispatch import receiver
 
-from assessments.models import Grade, Submission
-from assessments.signals import project_submitted, verdict_sent
-from assessments.tasks import send_receipt, tell_about_grade
+from assessments.models import Grade, QuizAllowance, Submission
+from assessments.signals import project_submitted, quiz_allowance_granted, verdict_sent
+from assessments.tasks import send_receipt, tell_about_allowance, tell_about_grade
 
 
 @receiver(project_submitted)
@@ -15,3 +15,8 @@ def queue_the_receipt(submission: Submission, **_facts: object) -> None:
 @receiver(verdict_sent)
 def queue_telling_the_participant(grade: Grade, **_facts: object) -> None:
     tell_about_grade.delay(grade.pk)
+
+
+@receiver(quiz_allowance_granted)
+def queue_telling_about_the_allowance(allowance: QuizAllowance, **_facts: object) -> None:
+    tell_about_allowance.delay(allowance.pk)

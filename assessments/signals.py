@@ -5,3 +5,4 @@ from django.dispatch import Signal
 project_submitted = Signal()  # submission: assessments.models.Submission; it has a folio now
 verdict_sent = Signal()  # grade: assessments.models.Grade; first or amended
 quiz_handed_in = Signal()  # attempt: assessments.models.QuizAttempt; it has a score now
+quiz_allowance_granted = Signal()  # allowance: assessments.models.QuizAllowance

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments import notifications
 from assessments.domain.quiz_taking import hand_in_late, out_of_time
-from assessments.models import Grade, Submission
+from assessments.models import Grade, QuizAllowance, Submission
 from people.models import Message
 
 RECEIPTS_FOR = timedelta(days=3)
@@ -55,6 +55,25 @@ def tell_about_grades() -> None:
     written = Message.objects.filter(key__in=recent).values_list("key", flat=True)
     for key in recent.keys() - set(written):
         send_receipt.delay(recent[key])
+
+
+@shared_task(name="assessments.tell_about_allowance")
+@transaction.atomic
+def tell_about_allowance(allowance_id: int) -> None:
+    """Tell the participant about more attempts or time.
+
+    Safe to run twice: whoever stamps the row first writes, and a message is posted once per key.
+    """
+    untold = QuizAllowance.objects.untold().filter(pk=allowance_id)
+    if untold.update(told_at=timezone.now()):
+        notifications.allowance_granted(QuizAllowance.objects.with_person().get(pk=allowance_id))
+
+
+@shared_task(name="assessments.tell_about_quizzes")
+def tell_about_quizzes() -> None:
+    """Queue again what a lost bell left untold about quizzes."""
+    for allowance_id in QuizAllowance.objects.untold().values_list("pk", flat=True):
+        tell_about_allowance.delay(allowance_id)
 
 
 @shared_task(name="assessments.hand_in_late_attempts")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import attempts, grading, projects, quizzes
+from assessments.views import allowances, attempts, grading, projects, quizzes
 
 app_name = "assessments"
 
@@ -18,6 +18,16 @@ urlpatterns = [
     path("intento/<uuid:public_id>/<int:number>/", attempts.attempt_item, name="attempt-item"),
     path("intento/<uuid:public_id>/entregar/", attempts.attempt_submit, name="attempt-submit"),
     path("intento/<uuid:public_id>/resultado/", attempts.attempt_result, name="attempt-result"),
+    path(
+        "personas/<uuid:public_id>/evaluaciones/",
+        allowances.person_quizzes,
+        name="person-quizzes",
+    ),
+    path(
+        "evaluacion/extra/<uuid:public_id>/retirar/",
+        allowances.allowance_take_back,
+        name="allowance-take-back",
+    ),
     path("curso/<slug:code>/proyecto/", projects.project, name="project"),
     path("curso/<slug:code>/proyecto/datos/", projects.project_edit, name="project-edit"),
     path("curso/<slug:code>/proyecto/matriz/", projects.matrix, name="matrix"),

@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "assessments.tell_about_grades",
         "schedule": 5 * MINUTE,
     },
+    "assessments.tell_about_quizzes": {
+        "task": "assessments.tell_about_quizzes",
+        "schedule": 5 * MINUTE,
+    },
     "assessments.hand_in_late_attempts": {
         "task": "assessments.hand_in_late_attempts",
         "schedule": MINUTE,

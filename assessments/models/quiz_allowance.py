@@ -16,6 +16,16 @@ class QuizAllowanceQuerySet(models.QuerySet):
     def in_force(self) -> Self:
         return self.filter(taken_back_at=None)
 
+    def untold(self) -> Self:
+        """Allowances that stand and that the participant has not been told about."""
+        return self.in_force().filter(told_at=None)
+
+    def with_person(self) -> Self:
+        """Load whom it is for, the quiz and who granted it."""
+        return self.select_related(
+            "quiz__lesson", "enrolment__participant", "enrolment__cohort", "granted_by"
+        )
+
 
 class QuizAllowance(models.Model):
     """Extra attempts and minutes for a person, with the reason; several add up."""
@@ -31,6 +41,7 @@ class QuizAllowance(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now, editable=False)
+    told_at = models.DateTimeField(null=True, editable=False)
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

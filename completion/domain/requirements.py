@@ -12,14 +12,16 @@ from django.db import models, transaction
 from django.db.models import (
     Case,
     Exists,
+    F,
     FilteredRelation,
     Max,
     OuterRef,
     Q,
     Subquery,
+    Sum,
     When,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -27,7 +29,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.due import extensions_to
-from assessments.models import Deliverable, Quiz, Submission
+from assessments.models import Deliverable, Quiz, QuizAllowance, Submission
 from completion.models import CompletionRequirement, SurveyInvitation
 from courses.domain.hours import minutes_of
 from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson, LessonProgress
@@ -352,6 +354,10 @@ def _quizzes(
 ) -> tuple[dict[int, list[QuizResult]], dict[int, QuizResult]]:
     """Results in the module quizzes and in the post-test, by enrolment."""
     ids = [enrolment.pk for enrolment in enrolments]
+    granted = QuizAllowance.objects.in_force().filter(
+        quiz=OuterRef("pk"), enrolment=OuterRef("handed_in__enrolment")
+    )
+    extra = granted.order_by().values("quiz").values(total=Sum("extra_attempts"))
     rows = (
         Quiz.objects.filter(
             lesson__module__edition__in={enrolment.cohort.edition_id for enrolment in enrolments},
@@ -363,12 +369,13 @@ def _quizzes(
                 condition=Q(attempts__enrolment__in=ids, attempts__submitted_at__isnull=False),
             )
         )
+        .annotate(allowed=F("attempts_allowed") + Coalesce(Subquery(extra), 0))
         .order_by("lesson__position")
         .values_list(
             "lesson__module__edition_id",
             "kind",
             "lesson__public_id",
-            "attempts_allowed",
+            "allowed",
             "handed_in__enrolment_id",
         )
         .annotate(best=Max("handed_in__score"), used=models.Count("handed_in"))

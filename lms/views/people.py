@@ -23,6 +23,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tutor",
         "record_study",
         "correct_hours",
+        "make_allowance",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:

@@ -14,7 +14,11 @@ document.addEventListener("htmx:afterOnLoad", () => {
 });
 
 // Leaving for a page that cannot come would show the browser's own error instead of the answers.
-document.addEventListener("submit", (event) => {
-  if (note.hidden || navigator.onLine) return;
-  event.preventDefault();
-});
+// Before others hear of it, so that no button waits for the page.
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!note.hidden && !navigator.onLine) event.preventDefault();
+  },
+  true,
+);

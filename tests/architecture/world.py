@@ -31,6 +31,7 @@ from tests.factories import (
     ModuleFactory,
     OrganisationFactory,
     QuestionFactory,
+    QuizAllowanceFactory,
     QuizFactory,
     QuizItemFactory,
     SubmissionFactory,
@@ -155,6 +156,9 @@ class _Builder:
         self.attempt = QuizAttempt.objects.create(
             quiz=self.quiz, enrolment=self.enrolment, number=1, seed=1
         )
+        self.allowance = QuizAllowanceFactory(
+            quiz=self.quiz, enrolment=self.enrolment, extra_attempts=1
+        )
         self.project = project_of(self.enrolment)
         self.row = self.project.rows.first()
         self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
@@ -229,6 +233,8 @@ class _Builder:
         in_list = thing(self.list, **code)
         row = {**code, "row": self.row.public_id}
         return {
+            "assessments:allowance-take-back": thing(self.allowance),
+            "assessments:person-quizzes": thing(self.enrolment),
             "assessments:attempt-item": thing(self.attempt, number=1),
             "assessments:attempt-result": thing(self.attempt),
             "assessments:attempt-review": thing(self.attempt),

@@ -26,6 +26,7 @@ from tests.factories import (
     InPersonSessionFactory,
     LogframeProjectFactory,
     ProjectMemberFactory,
+    QuizAllowanceFactory,
     SubmissionFactory,
 )
 
@@ -176,6 +177,18 @@ def test_without_attempts_left_the_team_must_act(cohort):
         take(enrolment, quiz, 10, 20)
 
     assert item(what_is_missing(enrolment), "quizzes").who == "staff"
+
+
+def test_with_an_extra_attempt_the_person_may_try_again(cohort):
+    enrolment, other = EnrolmentFactory(cohort=cohort), EnrolmentFactory(cohort=cohort)
+    for quiz in quizzes_of(cohort):
+        take(enrolment, quiz, 10, 20)
+        take(other, quiz, 10, 20)
+    QuizAllowanceFactory(quiz=quiz, enrolment=enrolment, extra_attempts=1)
+
+    found = [item(what_is_missing(each), "quizzes").who for each in (enrolment, other)]
+
+    assert found == ["participant", "staff"]
 
 
 def test_sessions_ahead_are_named_and_if_they_do_not_reach_the_team_acts(cohort):
