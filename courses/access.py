@@ -25,12 +25,12 @@ def people_of_the_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolments__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Edition, "view", "oversee", "open_cohort")
+@grant(Edition, "view", "preview", "open_cohort")
 def every_edition_for_staff(user: Person) -> Q:
     return Q(Exists(organisations_where(user, STAFF)))
 
 
-@grant(Edition, "view", "oversee", "edit")
+@grant(Edition, "view", "preview", "edit")
 def editions_they_write_or_review(user: Person) -> Q:
     today = timezone.localdate()
     return Q(roles__person=user.pk, roles__since__lte=today) & (
@@ -54,12 +54,12 @@ def lessons_of_editions_they_study(user: Person) -> Q:
     )
 
 
-@grant(Lesson, "view")
+@grant(Lesson, "view", "preview", "approve")
 def every_lesson_for_staff(user: Person) -> Q:
     return Q(Exists(organisations_where(user, STAFF)))
 
 
-@grant(Lesson, "view", "edit")
+@grant(Lesson, "view", "preview", "edit", "approve")
 def lessons_they_write_or_review(user: Person) -> Q:
     today = timezone.localdate()
     return Q(module__edition__roles__person=user.pk, module__edition__roles__since__lte=today) & (

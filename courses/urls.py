@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from courses.views import catalogue, cohorts, enrolment_lists, hours, invitations, learning
+from courses.views import (
+    catalogue,
+    cohorts,
+    editions,
+    enrolment_lists,
+    hours,
+    invitations,
+    learning,
+)
 
 app_name = "courses"
 
@@ -17,6 +25,24 @@ urlpatterns = [
     ),
     path("invitacion/<str:token>/renovar/", invitations.invitation_renew, name="invitation-renew"),
     path("gestion/cursos/", catalogue.course_list, name="course-list"),
+    path(
+        "gestion/cursos/<slug:slug>/<int:number>/", editions.edition_detail, name="edition-detail"
+    ),
+    path(
+        "gestion/cursos/<slug:slug>/<int:number>/leccion/<uuid:public_id>/",
+        editions.lesson_preview,
+        name="lesson-preview",
+    ),
+    path(
+        "gestion/cursos/<slug:slug>/<int:number>/leccion/<uuid:public_id>/aprobar/",
+        editions.text_approve,
+        name="text-approve",
+    ),
+    path(
+        "gestion/cursos/<slug:slug>/<int:number>/leccion/<uuid:public_id>/retirar/",
+        editions.text_disapprove,
+        name="text-disapprove",
+    ),
     path("curso/<slug:code>/", learning.outline, name="outline"),
     path("curso/<slug:code>/modulo/<str:module>/", learning.module, name="module"),
     path("curso/<slug:code>/leccion/<uuid:public_id>/", learning.lesson, name="lesson"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from courses.models import Cohort, Enrolment, HoursEntry, Lesson
+from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
@@ -45,7 +45,12 @@ def cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
 
-@grant(Lesson, "view")
+@grant(Edition, "view", "preview")
+def editions_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohorts__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(Lesson, "view", "preview")
 def lessons_of_cohorts_they_tutor(user: Person) -> Q:
     return Q(
         module__edition__cohorts__cohort_tutors__in=CohortTutor.objects.current().filter(

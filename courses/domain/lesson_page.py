@@ -1,37 +1,24 @@
-"""What the page of one item shows, gathered for one person."""
+"""What the page of one item shows: to whoever may read it, and to the person who studies it."""
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import get_language
 
 from courses.domain.due import Due, item_dues
+from courses.domain.edition_page import used_in
 from courses.domain.progress import Item, ModuleProgress, Outline, outline_of
-from courses.domain.reading import text_of
-from courses.models import Enrolment, Lesson, LessonReply, LessonText
+from courses.domain.reading import structure_of, text_of
+from courses.models import Edition, Enrolment, Lesson, LessonReply, LessonText, Module
 
 
 @dataclass(frozen=True)
-class LessonPage:
-    outline: Outline
-    item: Item
-    module: ModuleProgress
+class LessonView:
+    """An item with its text in the language of the page, else in one that there is."""
+
+    lesson: Lesson
     text: LessonText | None
-    reply: LessonReply | None
-    is_open: bool  # Whether anything more is recorded in this cohort.
-    due: Due | None = None  # Of homework that is not handed in yet.
-
-    @property
-    def lesson(self) -> Lesson:
-        return self.item.lesson
-
-    @property
-    def previous(self) -> Item | None:
-        return self.outline.before(self.lesson)
-
-    @property
-    def next(self) -> Item | None:
-        return self.outline.after(self.lesson)
 
     @property
     def size(self) -> int:
@@ -48,6 +35,33 @@ class LessonPage:
     @property
     def sources(self) -> list[str]:
         return self.text.sources.splitlines() if self.text else []
+
+    @property
+    def is_being_written(self) -> bool:
+        return self.text is None and self.lesson.closed_by in Lesson.WITH_TEXT
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    outline: Outline
+    item: Item
+    module: ModuleProgress
+    view: LessonView
+    reply: LessonReply | None
+    is_open: bool  # Whether anything more is recorded in this cohort.
+    due: Due | None = None  # Of homework that is not handed in yet.
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.item.lesson
+
+    @property
+    def previous(self) -> Item | None:
+        return self.outline.before(self.lesson)
+
+    @property
+    def next(self) -> Item | None:
+        return self.outline.after(self.lesson)
 
 
 def lesson_page(enrolment: Enrolment, public_id: UUID) -> LessonPage | None:
@@ -66,8 +80,45 @@ def lesson_page(enrolment: Enrolment, public_id: UUID) -> LessonPage | None:
         outline=outline,
         item=item,
         module=outline.module_of(item.lesson),
-        text=text_of(item.lesson, enrolment.cohort.edition),
+        view=LessonView(item.lesson, text_of(item.lesson, enrolment.cohort.edition)),
         reply=reply,
         is_open=not enrolment.cohort.is_closed,
         due=due,
     )
+
+
+@dataclass(frozen=True)
+class LessonPreview:
+    """An item as participants see it, for those who make the course or teach it."""
+
+    view: LessonView
+    module: Module
+    previous: Lesson | None
+    next: Lesson | None
+    used_in: list[Lesson]
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.view.lesson
+
+    @property
+    def version(self) -> str:
+        return version_of(self.view.text) if self.view.text else ""
+
+
+def lesson_preview(edition: Edition, lesson: Lesson) -> LessonPreview:
+    modules = structure_of(edition).modules
+    lessons = [each for module in modules for each in module.lessons.all()]
+    place = next(place for place, each in enumerate(lessons) if each.pk == lesson.pk)
+    return LessonPreview(
+        view=LessonView(lesson, text_of(lesson, edition)),
+        module=next(module for module in modules if module.pk == lesson.module_id),
+        previous=lessons[place - 1] if place else None,
+        next=lessons[place + 1] if place + 1 < len(lessons) else None,
+        used_in=used_in(edition, [lesson]).get(lesson.origin, []),
+    )
+
+
+def version_of(text: LessonText) -> str:
+    """Return a short mark of the words of a text: whoever approves them says which they saw."""
+    return hashlib.sha256(text.markdown.encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Turning a folder of text into a draft edition."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -76,10 +77,9 @@ def _fill(edition: Edition, folder: Path, plan: CoursePlan) -> Edition:
         )
         for position, session in enumerate(plan.sessions, start=1)
     )
-    goals = {goal.number: goal for goal in Goal.objects.all()}
-    targets = set(Target.objects.values_list("code", flat=True))
+    known = Known.of(edition.course)
     for text in read_texts(folder, plan):
-        _add_text(lessons[text.lesson_code], text, goals, targets)
+        _add_text(lessons[text.lesson_code], text, known)
     return edition
 
 
@@ -108,27 +108,53 @@ def _add_module(
             title_en=lesson.title.en,
             objective_es=lesson.objective.es,
             objective_en=lesson.objective.en,
+            origin=f"{lesson.home.course}/{lesson.home.code}",
         )
         for place, lesson in enumerate(plan.lessons, start=first)
     )
     return {lesson.code: lesson for lesson in made}
 
 
-def _add_text(lesson: Lesson, text: TextFile, goals: dict[int, Goal], targets: set[str]) -> None:
-    unknown = [*(set(text.goals) - set(goals)), *(set(text.targets) - targets)]
+@dataclass(frozen=True)
+class Known:
+    """What a text may name, and the approved texts of the earlier editions of its course."""
+
+    goals: dict[int, Goal]
+    targets: dict[str, Target]
+    approved: dict[tuple[str, str], LessonText]
+
+    @classmethod
+    def of(cls, course: Course) -> "Known":
+        approved = LessonText.objects.filter(
+            lesson__module__edition__course=course, is_reviewed=True, reviewed_by__isnull=False
+        )
+        return cls(
+            {goal.number: goal for goal in Goal.objects.all()},
+            {target.code: target for target in Target.objects.all()},
+            {(text.language, text.markdown): text for text in approved},
+        )
+
+
+def _add_text(lesson: Lesson, text: TextFile, known: Known) -> None:
+    unknown = [*(set(text.goals) - set(known.goals)), *(set(text.targets) - set(known.targets))]
     if unknown:
         raise broken(text.name, _("there is no goal or target %(code)s.") % {"code": unknown[0]})
     try:
         html = to_html(text.markdown, language=interface_language(text.language))
     except RuleViolation as refusal:
         raise broken(text.name, refusal.messages[0]) from refusal
+    # An expert who approved these very words has approved them in this edition too.
+    before = known.approved.get((text.language, text.markdown))
     written = LessonText.objects.create(
         lesson=lesson,
         language=text.language,
         markdown=text.markdown,
         html=html,
         words=words_in(text.markdown),
-        is_reviewed=text.is_reviewed,
+        is_reviewed=text.is_reviewed or before is not None,
+        reviewed_by=before.reviewed_by if before else None,
+        reviewed_at=before.reviewed_at if before else None,
         sources="\n".join(text.sources),
     )
-    written.goals.set(goals[number] for number in text.goals)
+    written.goals.set(known.goals[number] for number in text.goals)
+    written.targets.set(known.targets[code] for code in text.targets)

@@ -1,7 +1,7 @@
 """What an edition is made of, ready to be shown.
 
-A published edition never changes, so each process keeps what it read: a lesson page then costs
-no query for its content. Drafts are read anew every time.
+A published edition never changes but for the approval of its texts, so each process keeps what it
+read: a lesson page then costs no query for its content. Drafts are read anew every time.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from courses.models import Edition, Lesson, LessonText, Module, PlannedSession
 
-Key = tuple[int, str, datetime | None]
+Key = tuple[int, str, datetime | None, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _is_frozen(edition: Edition) -> bool:
 
 
 def _key(edition: Edition) -> Key:
-    return edition.pk, edition.content_hash, edition.published_at
+    return edition.pk, edition.content_hash, edition.published_at, edition.reviewed_at
 
 
 @lru_cache(maxsize=32)
@@ -88,5 +88,8 @@ def _read_sessions(edition_id: int) -> Sequence[PlannedSession]:
 
 def _read_texts(lesson_id: int) -> Sequence[LessonText]:
     return tuple(
-        LessonText.objects.filter(lesson=lesson_id).order_by("language").prefetch_related("goals")
+        LessonText.objects.filter(lesson=lesson_id)
+        .order_by("language")
+        .select_related("reviewed_by")
+        .prefetch_related("goals", "targets")
     )

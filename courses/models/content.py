@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,8 @@ class Lesson(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     objective_es = models.CharField(max_length=300, blank=True)
     objective_en = models.CharField(max_length=300, blank=True)
+    # Where its text was written, as course/code: what several courses share has one origin.
+    origin = models.CharField(max_length=70, blank=True, editable=False)
 
     objects = LessonQuerySet.as_manager()
 
@@ -116,8 +119,18 @@ class LessonText(models.Model):
     markdown = models.TextField()
     html = models.TextField(editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
+    # Approved by an expert: until then the page and the handbook say that nobody has.
     is_reviewed = models.BooleanField(default=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(null=True, editable=False)
     goals = models.ManyToManyField("courses.Goal", related_name="+", blank=True)
+    targets = models.ManyToManyField("courses.Target", related_name="+", blank=True)
     sources = models.TextField(blank=True, help_text="One a line.")
 
     class Meta:

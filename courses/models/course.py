@@ -85,6 +85,8 @@ class Edition(models.Model):
     in_person_minutes = models.PositiveSmallIntegerField()
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    # The last approval of one of its texts: the only thing that changes in a published edition.
+    reviewed_at = models.DateTimeField(null=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 

@@ -26,8 +26,8 @@ def course_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def course_list(request: HttpRequest) -> HttpResponse:
-    """Show the editions to staff and to those who write them."""
+    """Show the editions to staff, to those who write them and to those who teach them."""
     editions = allowed(
-        request.user, "oversee", Edition.objects.with_writing().select_related("course")
+        request.user, "preview", Edition.objects.with_writing().select_related("course")
     )
     return render(request, "courses/course_list.html", {"editions": editions})

@@ -34,6 +34,10 @@ LOGIN = resolve_url(settings.LOGIN_URL)
 SHARED = {
     "completion:verify-folio": "a certificate is verified by anybody",
     "courses:course-detail": "the offer is public",
+    "courses:edition-detail": "courses belong to no host: every staff oversees them",
+    "courses:lesson-preview": "courses belong to no host: every staff oversees them",
+    "courses:text-approve": "courses belong to no host: every staff oversees them",
+    "courses:text-disapprove": "courses belong to no host: every staff oversees them",
     "courses:invitation": "whoever has the link holds the key",
     "courses:invitation-decline": "whoever has the link holds the key",
     "courses:invitation-renew": "whoever has the link holds the key",

@@ -232,6 +232,7 @@ class _Builder:
         session = {**code, "planned": self.session.planned.code}
         in_list = thing(self.list, **code)
         row = {**code, "row": self.row.public_id}
+        edition = {"slug": self.course.slug, "number": self.edition.number}
         return {
             "assessments:allowance-take-back": thing(self.allowance),
             "assessments:person-quizzes": thing(self.enrolment),
@@ -255,6 +256,7 @@ class _Builder:
             "completion:survey": thing(self.survey),
             "completion:verify-folio": {"folio": self.certificate.folio},
             "courses:course-detail": {"slug": self.course.slug},
+            "courses:edition-detail": edition,
             "courses:enrolment-list": in_list,
             "courses:enrolment-list-columns": in_list,
             "courses:enrolment-list-confirm": in_list,
@@ -270,6 +272,9 @@ class _Builder:
             "courses:lesson": thing(self.lesson, **code),
             "courses:lesson-finish": thing(self.lesson, **code),
             "courses:lesson-reply": thing(self.homework, **code),
+            "courses:lesson-preview": thing(self.lesson, **edition),
+            "courses:text-approve": thing(self.lesson, **edition),
+            "courses:text-disapprove": thing(self.lesson, **edition),
             "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
             "person": thing(self.enrolment),
