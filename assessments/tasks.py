@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import notifications
+from assessments.domain.exercise.deletions import purge_deletions
 from assessments.domain.quiz_taking import hand_in_late, out_of_time
 from assessments.models import Grade, QuizAllowance, Submission
 from people.models import Message
@@ -82,3 +83,9 @@ def hand_in_late_attempts() -> None:
     now = timezone.now()
     for attempt in out_of_time(now=now):
         hand_in_late(attempt, now=now)
+
+
+@shared_task(name="assessments.forget_deletions")
+def forget_deletions() -> None:
+    """Forget what was deleted more than thirty days ago. Safe to run twice: then it is gone."""
+    purge_deletions()

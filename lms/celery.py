@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
         "task": "completion.invite_to_surveys",
         "schedule": 10 * MINUTE,
     },
+    "assessments.forget_deletions": {
+        "task": "assessments.forget_deletions",
+        "schedule": crontab(hour=3, minute=30),
+    },
     # At night: see decision 0010.
     "completion.mix_surveys": {
         "task": "completion.mix_surveys",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.domain.matrix import locked
+from assessments.domain.editing import locked
 from assessments.domain.project import complete_for_members
 from assessments.domain.rubrics import newest_rubric
 from assessments.domain.snapshots import thaw

@@ -1,24 +1,30 @@
-"""The matrix of a project as it is stored: reading it, saving a cell, and its rows."""
+"""The matrix of a project as it is stored: reading it, saving a cell, and its rows.
+
+A cell is the first record of its column: pages that show more than one save the records.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from assessments.domain.editing import open_for_change
+from assessments.domain.exercise.deletions import delete_record, delete_within
+from assessments.domain.exercise.moving import DOWN, UP, move_record
+from assessments.domain.exercise.records import RecordChanged, save_record, save_within
+from assessments.domain.exercise.values import plain_number
 from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
     COMPONENT,
     GOAL,
-    MAX_ACTIVITIES,
-    MAX_COMPONENTS,
     PURPOSE,
     SHORTEST,
     AssumptionFacts,
@@ -27,18 +33,11 @@ from assessments.domain.logframe import (
     MeansFacts,
     Row,
 )
-from assessments.models import (
-    Assumption,
-    Indicator,
-    LogframeCell,
-    LogframeProject,
-    LogframeRow,
-    MeansOfVerification,
-)
+from assessments.models import Indicator, LogframeProject, LogframeRow, MeansOfVerification
+from assessments.models.part import Part
 from lms.lib.errors import RuleViolation
 from people.models import User
 
-PARTS = {"indicator": Indicator, "means": MeansOfVerification, "assumption": Assumption}
 FACTS = {"indicator": IndicatorFacts, "means": MeansFacts, "assumption": AssumptionFacts}
 # The value of each column that holds its words.
 MAIN = {
@@ -55,26 +54,11 @@ class StoredCell:
     version: int
 
 
-class CellChanged(RuleViolation):
-    """Somebody else saved the cell in the meantime; nothing was overwritten."""
-
-    def __init__(self, cell: LogframeCell, stored: dict[str, Any]) -> None:
-        super().__init__(
-            _("This cell was changed in the meantime. Choose which text to keep."),
-            code="conflict",
-        )
-        self.cell = cell
-        self.stored = stored
-
-
 def matrix_of(project: LogframeProject) -> Matrix:
     """Read the matrix in four queries, with the codes that follow from the order."""
     children: dict[int | None, list[LogframeRow]] = defaultdict(list)
     tops: dict[str, list[LogframeRow]] = defaultdict(list)
-    rows = project.rows.order_by("position", "pk").prefetch_related(
-        "indicators", "means", "assumptions"
-    )
-    for row in rows:
+    for row in project.rows.prefetch_related("indicators__means", "assumptions"):
         if row.parent_id:
             children[row.parent_id].append(row)
         else:
@@ -92,19 +76,22 @@ def matrix_of(project: LogframeProject) -> Matrix:
 
 
 def _read_row(row: LogframeRow, code: str) -> Row:
+    indicators = row.indicators.all()
     return Row(
         id=row.public_id,
         level=row.level,
         code=code,
         narrative=row.narrative,
-        indicators=tuple(
-            IndicatorFacts(**_values(part, "indicator")) for part in row.indicators.all()
-        ),
-        means=tuple(MeansFacts(**_values(part, "means")) for part in row.means.all()),
-        assumptions=tuple(
-            AssumptionFacts(**_values(part, "assumption")) for part in row.assumptions.all()
-        ),
+        indicators=_read_parts(indicators, "indicator"),
+        means=_read_parts((each for part in indicators for each in part.means.all()), "means"),
+        assumptions=_read_parts(row.assumptions.all(), "assumption"),
     )
+
+
+def _read_parts(parts: Iterable[Part], column: str) -> tuple[Any, ...]:
+    """Return what is written; an indicator that only keeps the place of its means is not."""
+    read = (FACTS[column](**_values(part, column)) for part in parts)
+    return tuple(part for part in read if part != FACTS[column]())
 
 
 def _values(part: Any, column: str) -> dict[str, Any]:
@@ -113,59 +100,38 @@ def _values(part: Any, column: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Drop the zeros that the database adds to a decimal: 12.5000 is 12.5, 10 stays 10."""
-    if not isinstance(value, Decimal):
-        return value
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    return plain_number(value) if isinstance(value, Decimal) else value
 
 
-def content_of(row: LogframeRow, column: str) -> dict[str, Any]:
-    """Return the stored values of a cell, empty where nothing is written."""
+def _empty(column: str) -> dict[str, Any]:
     if column == "narrative":
-        return {"narrative": row.narrative}
-    part = PARTS[column].objects.filter(row=row).order_by("position").first()
-    return _values(part or FACTS[column](), column)
+        return {"narrative": ""}
+    return _values(FACTS[column](), column)
+
+
+def _record_in(row: LogframeRow, column: str) -> Part | None:
+    """Return the record that the cell shows; None when nothing is written."""
+    match column:
+        case "narrative":
+            return row
+        case "indicator":
+            return row.indicators.first()
+        case "assumption":
+            return row.assumptions.first()
+    means = MeansOfVerification.objects.filter(indicator__row=row)
+    return means.order_by("indicator__position", "position", "pk").first()
+
+
+def _content(record: Part | None, column: str) -> dict[str, Any]:
+    if column == "narrative":
+        return {"narrative": record.narrative}
+    return _values(record or FACTS[column](), column)
 
 
 def stored_cell(project: LogframeProject, row_id: UUID, column: str) -> StoredCell:
     """Return what a cell says and its version; 0 when nobody has written in it."""
-    row = project.rows.get(public_id=row_id)
-    cell = row.cells.filter(column=column).first()
-    return StoredCell(content_of(row, column), cell.version if cell else 0)
-
-
-def last_change_of(project: LogframeProject) -> datetime | None:
-    """Return when a cell of the matrix was saved last."""
-    cell = LogframeCell.objects.filter(row__project=project).order_by("-changed_at").first()
-    return cell.changed_at if cell else None
-
-
-def locked(project: LogframeProject) -> LogframeProject:
-    """Lock the project: saving, handing in and grading it wait for each other."""
-    return (
-        LogframeProject.objects.select_for_update(of=("self",))
-        .select_related("cohort")
-        .get(pk=project.pk)
-    )
-
-
-def check_editable(project: LogframeProject) -> None:
-    """Refuse changes in a closed cohort, while a tutor reads the project, and once approved."""
-    if project.cohort.is_closed:
-        raise RuleViolation(
-            _("This cohort is closed. You can read everything, but nothing more is recorded."),
-            code="closed",
-        )
-    if project.state == LogframeProject.State.SUBMITTED:
-        raise RuleViolation(
-            _("The project is handed in. It can be changed again when your tutor returns it."),
-            code="handed_in",
-        )
-    if project.state == LogframeProject.State.APPROVED:
-        raise RuleViolation(
-            _("The project is approved. It cannot be changed any more."), code="approved"
-        )
+    record = _record_in(project.rows.get(public_id=row_id), column)
+    return StoredCell(_content(record, column), record.version if record else 0)
 
 
 @transaction.atomic
@@ -177,56 +143,44 @@ def save_cell(
     by: User,
     values: dict[str, Any],
     version: int | None = None,
-) -> LogframeCell:
+) -> Part | None:
     """Save one cell of the matrix; all values empty clear it.
 
     ``row_id`` is the public id of a row of this project. ``values`` are those of the column:
     narrative · name, formula, unit, frequency, baseline_value, baseline_year, target_value,
     target_year · source_name, responsible_unit, frequency · text, likelihood. With ``version``,
-    raises CellChanged when the cell was saved by somebody else since and says something else.
+    raises RecordChanged when the cell was saved by somebody else since and says something else.
     """
-    project = locked(project)
-    check_editable(project)
+    project = open_for_change(project)
     row = project.rows.get(public_id=row_id)
-    cell, _is_new = LogframeCell.objects.select_for_update(of=("self",)).get_or_create(
-        row=row, column=column
-    )
-    stored = content_of(row, column)
+    record = _record_in(row, column)
+    stored = _content(record, column)
     values = {name: _plain(values.get(name, empty)) for name, empty in _empty(column).items()}
     if values == stored:
-        return cell
-    if version not in {None, cell.version}:
-        raise CellChanged(cell, stored)
-    _write(row, column, values)
-    cell.version += 1
-    cell.changed_by = by
-    cell.save(update_fields=["version", "changed_by", "changed_at"])
-    return cell
+        return record
+    if record and version not in {None, record.version}:
+        raise RecordChanged(record, stored)
+    kind = "row" if column == "narrative" else column
+    if record is None:
+        return save_within(project, kind, None, values | _place(row, column), by=by)
+    if column != "narrative" and values == _empty(column) and not _keeps_means(record):
+        delete_within(project, kind, record.public_id, by=by)
+        return None
+    return save_within(project, kind, record.public_id, values, by=by)
 
 
-def _empty(column: str) -> dict[str, Any]:
-    if column == "narrative":
-        return {"narrative": ""}
-    return _values(FACTS[column](), column)
+def _keeps_means(record: Part) -> bool:
+    return isinstance(record, Indicator) and record.means.exists()
 
 
-def _write(row: LogframeRow, column: str, values: dict[str, Any]) -> None:
-    if column == "narrative":
-        row.narrative = values["narrative"]
-        row.save(update_fields=["narrative"])
-        return
-    parts = PARTS[column].objects.filter(row=row).order_by("position")
-    first = parts.first()
-    if values == _empty(column):
-        if first:
-            first.delete()
-    elif first:
-        parts.filter(pk=first.pk).update(**values)
-    else:
-        PARTS[column].objects.create(row=row, **values)
+def _place(row: LogframeRow, column: str) -> dict[str, Any]:
+    """Return where a new record stands; means that come first stand at an unnamed indicator."""
+    if column != "means":
+        return {"row": row.public_id}
+    indicator = row.indicators.first() or Indicator.objects.create(row=row)
+    return {"indicator": indicator.public_id}
 
 
-@transaction.atomic
 def add_row(
     project: LogframeProject,
     level: str,
@@ -239,97 +193,33 @@ def add_row(
 
     ``key`` becomes the public id of the row, so that sending the form twice adds one row.
     """
-    project = locked(project)
-    check_editable(project)
-    existing = project.rows.filter(public_id=key).first() if key else None
-    if existing:
-        return existing
-    if LogframeRow.objects.filter(public_id=key).exists():
-        key = None  # A made-up key: it gets one of ours.
-    component = None
-    if level == ACTIVITY:
-        component = project.rows.filter(level=COMPONENT, public_id=parent).first()
-        if component is None:
-            raise RuleViolation(_("This component does not exist any more."), code="no_parent")
-    elif level != COMPONENT:
+    if level not in {COMPONENT, ACTIVITY}:
         raise RuleViolation(_("A matrix has one goal and one purpose."), code="level")
-    siblings = project.rows.filter(level=level, parent=component)
-    _check_room(siblings.count(), level)
-    last = siblings.order_by("-position").first()
-    return LogframeRow.objects.create(
-        project=project,
-        level=level,
-        parent=component,
-        position=last.position + 1 if last else 1,
-        public_id=key or uuid4(),
-    )
+    return save_record(project, "row", None, {"level": level, "parent": parent}, by=by, key=key)
 
 
-def _check_room(count: int, level: str) -> None:
-    if level == COMPONENT and count >= MAX_COMPONENTS:
-        raise RuleViolation(
-            _("A matrix has at most %(most)s components. Merge two before you add another."),
-            code="too_many",
-            params={"most": MAX_COMPONENTS},
-        )
-    if level == ACTIVITY and count >= MAX_ACTIVITIES:
-        raise RuleViolation(
-            _("A component has at most %(most)s activities. Merge two before you add another."),
-            code="too_many",
-            params={"most": MAX_ACTIVITIES},
-        )
-
-
-@transaction.atomic
 def move_row(project: LogframeProject, row_id: UUID, *, by: User, up: bool) -> LogframeRow:
     """Move a component or activity one place among its siblings; at the end nothing happens."""
-    project = locked(project)
-    check_editable(project)
-    row = project.rows.get(public_id=row_id)
-    siblings = list(
-        project.rows.filter(level=row.level, parent=row.parent_id).order_by("position", "pk")
-    )
-    here = siblings.index(row)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(siblings):
-        siblings[here], siblings[there] = siblings[there], siblings[here]
-        _number(siblings)
-    return row
+    return move_record(project, "row", row_id, by=by, where=UP if up else DOWN)
 
 
-@transaction.atomic
 def delete_row(project: LogframeProject, row_id: UUID, *, by: User) -> None:
     """Delete a component with its activities, or an activity. Again: nothing happens."""
-    project = locked(project)
-    check_editable(project)
-    row = project.rows.filter(public_id=row_id).first()
-    if row is None:
-        return
-    if row.level in {GOAL, PURPOSE}:
-        raise RuleViolation(
-            _("The goal and the purpose cannot be deleted, only rewritten."), code="level"
-        )
-    level, parent = row.level, row.parent_id
-    row.delete()
-    _number(list(project.rows.filter(level=level, parent=parent).order_by("position", "pk")))
-
-
-def _number(rows: list[LogframeRow]) -> None:
-    for position, row in enumerate(rows, start=1):
-        row.position = position
-    LogframeRow.objects.bulk_update(rows, ["position"])
+    delete_record(project, "row", row_id, by=by)
 
 
 def progress_of(project: LogframeProject) -> tuple[int, int]:
     """Count the cells that are written and all cells, in one query."""
     # One group a row; a cell with several parts counts its longest.
+    indicator, assumption = Q(indicators__deletion=None), Q(assumptions__deletion=None)
+    means = indicator & Q(indicators__means__deletion=None)
     rows = (
         project.rows.order_by()
         .annotate(
             narrative_length=Length("narrative"),
-            indicator_length=Max(Length("indicators__name")),
-            means_length=Max(Length("means__source_name")),
-            assumption_length=Max(Length("assumptions__text")),
+            indicator_length=Max(Length("indicators__name"), filter=indicator),
+            means_length=Max(Length("indicators__means__source_name"), filter=means),
+            assumption_length=Max(Length("assumptions__text"), filter=assumption),
         )
         .values_list(*(f"{column}_length" for column in COLUMNS))
     )

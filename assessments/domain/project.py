@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from assessments.domain.due import due_at_of
+from assessments.domain.editing import check_editable, locked, open_for_change
+from assessments.domain.exercise.deletions import delete_within
+from assessments.domain.exercise.records import RecordChanged, save_within
 from assessments.domain.logframe import GOAL, PURPOSE, gaps_in
 from assessments.domain.matrix import (
     add_row,
-    check_editable,
     delete_row,
-    locked,
     matrix_of,
     move_row,
     save_cell,
@@ -30,6 +31,7 @@ from assessments.models import (
     LogframeProject,
     LogframeRow,
     ProjectMember,
+    SdgLink,
     Submission,
 )
 from assessments.signals import project_submitted
@@ -51,6 +53,7 @@ __all__ = [
     "save_cell",
     "save_profile",
     "submit_project",
+    "targets_of",
     "withdraw_submission",
 ]
 
@@ -108,22 +111,36 @@ def save_profile(
 
     With ``version``, refuses when somebody saved another text since (code "conflict").
     """
-    project = locked(project)
-    check_editable(project)
     values = {"title": title, "summary": summary, "responsible_unit": responsible_unit}
-    is_same = all(getattr(project, name) == value for name, value in values.items())
-    if version not in {None, project.version} and not is_same:
+    try:
+        saved = save_within(
+            open_for_change(project), "project", None, values, by=by, version=version
+        )
+    except RecordChanged as changed:
         raise RuleViolation(
             _("These data were changed in the meantime. Saving again replaces them with yours."),
             code="conflict",
-        )
-    for name, value in values.items():
-        setattr(project, name, value)
-    project.version += 1
-    project.save(update_fields=[*values, "version"])
+        ) from changed
     if targets is not None:
-        project.targets.set(targets)
-    return project
+        _set_targets(saved, targets, by=by)
+    return saved
+
+
+def targets_of(project: LogframeProject) -> list[Target]:
+    """Return the SDG targets that the project is linked to, with their goals, in one query."""
+    return [link.target for link in project.sdg_links.select_related("target__goal")]
+
+
+def _set_targets(project: LogframeProject, targets: list[Target], *, by: User) -> None:
+    """Link the project to these targets; a link that stays keeps what was written about it."""
+    links = {link.target_id: link for link in project.sdg_links.all()}
+    for target_id in links.keys() - {target.pk for target in targets}:
+        delete_within(project, "sdg_link", links[target_id].public_id, by=by)
+    SdgLink.objects.bulk_create(
+        SdgLink(project=project, target=target, position=place, version=1, changed_by=by)
+        for place, target in enumerate(targets, start=1)
+        if target.pk not in links
+    )
 
 
 @transaction.atomic
@@ -164,7 +181,7 @@ def submit_project(
         title=project.title,
         summary=project.summary,
         responsible_unit=project.responsible_unit,
-        targets=list(project.targets.values_list("code", flat=True)),
+        targets=[target.code for target in targets_of(project)],
         matrix=matrix,
     )
     due_at = due_at_of(project)

@@ -19,7 +19,7 @@ from assessments.models.indicator import (
     MeansOfVerification,
     PeriodTarget,
 )
-from assessments.models.logframe import Assumption, LogframeCell, LogframeRow
+from assessments.models.logframe import Assumption, Column, LogframeRow
 from assessments.models.part import Deletion
 from assessments.models.profile import (
     EvidenceSource,
@@ -44,6 +44,7 @@ __all__ = [
     "ClassActivity",
     "ClassPlan",
     "CohortDeliverable",
+    "Column",
     "CremaaAnswer",
     "Criterion",
     "CriterionScore",
@@ -61,7 +62,6 @@ __all__ = [
     "LeftBehindFactor",
     "LeftBehindGroup",
     "Level",
-    "LogframeCell",
     "LogframeProject",
     "LogframeRow",
     "MeansOfVerification",

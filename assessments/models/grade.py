@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.logframe import LogframeCell
+from assessments.models.logframe import Column
 
 
 class GradeQuerySet(models.QuerySet):
@@ -101,4 +101,4 @@ class CellComment(models.Model):
 
     @property
     def column_name(self) -> str:
-        return str(LogframeCell.Column(self.column).label)
+        return str(Column(self.column).label)

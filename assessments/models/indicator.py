@@ -209,11 +209,7 @@ class MeansOfVerification(Part):
 
     PATH = "indicator__row__project"
 
-    # The row is that of its indicator; the column goes once every means has one.
-    row = models.ForeignKey(LogframeRow, models.CASCADE, null=True, related_name="means")
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, null=True, blank=True, related_name="means"
-    )
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="means")
     source_name = models.CharField(_("source"), max_length=200, blank=True)
     responsible_unit = models.CharField(_("who keeps it"), max_length=150, blank=True)
     frequency = models.CharField(

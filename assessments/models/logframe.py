@@ -3,7 +3,6 @@
 Limits and value lists: domain reference 2.7 and 2.10 (SHCP, CONEVAL and Manual 42 of ILPES).
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.part import Part
 from assessments.models.trees import ObjectiveNode
+
+
+class Column(models.TextChoices):
+    """The four columns of the matrix; a cell is a row by a column."""
+
+    NARRATIVE = "narrative", _("Narrative summary")
+    INDICATOR = "indicator", _("Indicator")
+    MEANS = "means", _("Means of verification")
+    ASSUMPTION = "assumption", _("Assumptions")
 
 
 class LogframeRow(Part):
@@ -64,32 +72,6 @@ class LogframeRow(Part):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} {self.position}: {self.narrative[:60]}"
-
-
-class LogframeCell(models.Model):
-    """The version of one cell, a row by a column: who changed it last, and when."""
-
-    class Column(models.TextChoices):
-        NARRATIVE = "narrative", _("Narrative summary")
-        INDICATOR = "indicator", _("Indicator")
-        MEANS = "means", _("Means of verification")
-        ASSUMPTION = "assumption", _("Assumptions")
-
-    row = models.ForeignKey(LogframeRow, models.CASCADE, related_name="cells")
-    column = models.CharField(max_length=10, choices=Column)
-    version = models.PositiveIntegerField(default=0)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="cell_once_per_column", fields=["row", "column"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.row_id}.{self.column} v{self.version}"
 
 
 class Assumption(Part):

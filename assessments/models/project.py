@@ -26,9 +26,6 @@ class LogframeProject(ProjectProfile):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="projects")
-    targets = models.ManyToManyField(
-        "courses.Target", related_name="projects", blank=True, verbose_name=_("SDG targets")
-    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # With this code others of the cohort join the team; without one nobody can.
     team_code = models.CharField(max_length=8, null=True, unique=True, editable=False)  # noqa: DJ001 -- several without a code are not equal
@@ -38,6 +35,8 @@ class LogframeProject(ProjectProfile):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     changed_at = models.DateTimeField(default=timezone.now)
+    # Of any record of the project.
+    last_saved_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(ProjectProfile.Meta):

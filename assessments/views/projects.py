@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.domain.exercise.records import RecordChanged
 from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
@@ -25,10 +26,8 @@ from assessments.domain.logframe import (
 )
 from assessments.domain.matrix import (
     MAIN,
-    CellChanged,
     add_row,
     delete_row,
-    last_change_of,
     matrix_of,
     move_row,
     progress_of,
@@ -41,6 +40,7 @@ from assessments.domain.project import (
     project_of,
     save_profile,
     submit_project,
+    targets_of,
     withdraw_submission,
 )
 from assessments.domain.rubrics import newest_rubric
@@ -104,7 +104,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "waiting": next((s for s in submissions if s.state == Submission.State.WAITING), None),
             "due_at": due_at_of(project),
             "now": timezone.now(),
-            "targets": list(project.targets.select_related("goal")),
+            "targets": targets_of(project),
             "ready": ready,
             "total": total,
         },
@@ -130,7 +130,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("assessments:project", code)
         status = UNPROCESSABLE
     else:
-        chosen = list(project.targets.values_list("code", flat=True))
+        chosen = [target.code for target in targets_of(project)]
         form = ProjectForm(
             initial={
                 name: getattr(project, name)
@@ -169,8 +169,8 @@ def matrix(request: HttpRequest, code: str) -> HttpResponse:
             "findings": gaps_in(matrix.rows, title=project.title),
             "sentences": sentences_of(matrix),
             "comments": _latest_by_cell(comments),
-            "goals": grouped(project.targets.values_list("code", flat=True)),
-            "last_change": last_change_of(project),
+            "goals": grouped([target.code for target in targets_of(project)]),
+            "last_change": project.last_saved_at,
             "key": uuid4(),
             "next_cell": next((cell for cell in matrix.cells if not cell.is_ready), None),
         },
@@ -184,7 +184,8 @@ def _latest_by_cell(comments: Any) -> dict[str, list[CellComment]]:
     by_cell: dict[str, list[CellComment]] = {}
     for comment in comments:
         if comment.submission.number == newest:
-            cell = f"{comment.row.public_id}.{comment.column}" if comment.row else ""
+            is_there = comment.row and comment.row.deletion_id is None
+            cell = f"{comment.row.public_id}.{comment.column}" if is_there else ""
             by_cell.setdefault(cell, []).append(comment)
     return by_cell
 
@@ -237,7 +238,7 @@ def _save(
                 values=form.values(),
                 version=form.cleaned_data["version"],
             )
-        except CellChanged as changed:
+        except RecordChanged as changed:
             return _show_conflict(request, found, form, changed, context)
         except RuleViolation as refusal:
             form.add_error(None, refusal)
@@ -258,18 +259,18 @@ def _show_conflict(
     request: HttpRequest,
     found: Cell,
     form: CellForm,
-    changed: CellChanged,
+    changed: RecordChanged,
     context: dict[str, Any],
 ) -> HttpResponse:
     form.data = form.data.copy()
-    form.data["version"] = changed.cell.version
+    form.data["version"] = changed.record.version
     return render(
         request,
         "assessments/cell_conflict.html",
         context
         | {
             "form": form,
-            "changed": changed.cell,
+            "changed": changed.record,
             "mine": with_values(found.row, found.column, form.values()),
             "theirs": with_values(found.row, found.column, changed.stored),
         },
@@ -390,7 +391,7 @@ def submission_new(request: HttpRequest, code: str) -> HttpResponse:
             "matrix": matrix,
             "findings": gaps_in(matrix.rows, title=project.title),
             "rubric": newest_rubric(enrolment.cohort.edition.course.audience),
-            "targets": list(project.targets.select_related("goal")),
+            "targets": targets_of(project),
             "due_at": due_at_of(project),
             "now": timezone.now(),
         },

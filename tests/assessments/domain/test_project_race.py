@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from assessments.domain.exercise.records import RecordChanged
 from assessments.domain.grading import send_verdict
-from assessments.domain.matrix import CellChanged, add_row, matrix_of, save_cell
+from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import project_of, submit_project
 from assessments.domain.snapshots import thaw
 from assessments.models import Grade, LogframeProject, Submission
@@ -51,7 +52,7 @@ def test_two_people_who_save_the_same_cell_lose_no_text():
 
     results = at_once(save(people[0], "El texto uno"), save(people[1], "El texto dos"))
 
-    (conflict,) = [result for result in results if isinstance(result, CellChanged)]
+    (conflict,) = [result for result in results if isinstance(result, RecordChanged)]
     assert conflict.stored["narrative"] == matrix_of(project).rows[0].narrative
     assert {conflict.stored["narrative"]} < {"El texto uno", "El texto dos"}
 
