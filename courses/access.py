@@ -10,6 +10,7 @@ from courses.models import (
     EnrolmentList,
     HoursEntry,
     Lesson,
+    StudySheet,
 )
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
@@ -119,6 +120,11 @@ def people_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(EnrolmentList, "view", "confirm")
 def lists_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(StudySheet, "view", "undo")
+def sheets_they_entered(user: Person) -> Q:
+    return Q(entered_by=user.pk)
 
 
 @grant(HoursEntry, "view")

@@ -10,6 +10,7 @@ from courses.views import (
     hours,
     invitations,
     learning,
+    study,
 )
 
 app_name = "courses"
@@ -45,6 +46,13 @@ urlpatterns = [
     ),
     path("curso/<slug:code>/", learning.outline, name="outline"),
     path("curso/<slug:code>/modulo/<str:module>/", learning.module, name="module"),
+    path("curso/<slug:code>/modulo/<str:module>/manual/", study.module_sheet, name="module-sheet"),
+    path("personas/<uuid:public_id>/manual/<str:module>/", study.sheet_enter, name="sheet-enter"),
+    path(
+        "personas/<uuid:public_id>/hojas/<uuid:sheet>/deshacer/",
+        study.sheet_undo,
+        name="sheet-undo",
+    ),
     path("curso/<slug:code>/leccion/<uuid:public_id>/", learning.lesson, name="lesson"),
     path(
         "curso/<slug:code>/leccion/<uuid:public_id>/terminar/",

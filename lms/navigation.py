@@ -91,6 +91,7 @@ SECTIONS = {
     "person": OF_A_PERSON,
     "courses:hours-adjust": OF_A_PERSON,
     "courses:line-correct": OF_A_PERSON,
+    "courses:sheet-enter": OF_A_PERSON,
     "assessments:grade": ("assessments:grading-queue",),
     "assessments:quiz": ("courses:outline",),
     "assessments:attempt-item": ("courses:outline",),

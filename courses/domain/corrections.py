@@ -17,6 +17,7 @@ from people.models import User
 
 Modality, Source = HoursEntry.Modality, HoursEntry.Source
 LARGEST_KEY = 2**63 - 1
+DONE_AGAIN = (Lesson.ClosedBy.FINISH, Lesson.ClosedBy.REPLY)
 
 
 @transaction.atomic
@@ -27,27 +28,33 @@ def correct_line(entry: HoursEntry, *, by: User, reason: str) -> None:
     the reason and the hours never part. Again: no change.
     """
     enrolment = _locked(entry.enrolment)
-    if entry.source_kind == Source.ATTENDANCE:
-        raise RuleViolation(
-            _("Correct this line on the attendance sheet of its session."), code="attendance"
-        )
-    if HoursEntry.Evidence.MAKE_UP in {entry.evidence, entry.source_kind}:
-        raise RuleViolation(_("Undo the make-up instead: its hours go with it."), code="make_up")
-    if entry.source_kind == Source.CORRECTION:
-        raise RuleViolation(
-            _("A correction is not corrected: enter an adjustment."), code="correction"
-        )
-    if entry.source_kind == Source.LESSON and not _can_be_done_again(entry):
-        raise RuleViolation(
-            _("What completed this item stays as it is: enter an adjustment."),
-            code="closed_otherwise",
-        )
+    lesson = None
+    if entry.source_kind == Source.LESSON:
+        lesson = Lesson.objects.filter(pk=entry.source_id).first()
+    refusal = why_not_corrected(entry, lesson)
+    if refusal:
+        raise refusal
     withdraw_line(enrolment, entry, by=by, reason=_checked(reason))
 
 
-def _can_be_done_again(entry: HoursEntry) -> bool:
-    again = (Lesson.ClosedBy.FINISH, Lesson.ClosedBy.REPLY)
-    return Lesson.objects.filter(pk=entry.source_id, closed_by__in=again).exists()
+def why_not_corrected(entry: HoursEntry, lesson: Lesson | None) -> RuleViolation | None:
+    """Say why a line is not taken back by itself, or None. ``lesson`` is what earned it. Pure."""
+    if entry.source_kind == Source.ATTENDANCE:
+        return RuleViolation(
+            _("Correct this line on the attendance sheet of its session."), code="attendance"
+        )
+    if HoursEntry.Evidence.MAKE_UP in {entry.evidence, entry.source_kind}:
+        return RuleViolation(_("Undo the make-up instead: its hours go with it."), code="make_up")
+    if entry.source_kind == Source.CORRECTION:
+        return RuleViolation(
+            _("A correction is not corrected: enter an adjustment."), code="correction"
+        )
+    if entry.source_kind == Source.LESSON and (not lesson or lesson.closed_by not in DONE_AGAIN):
+        return RuleViolation(
+            _("What completed this item stays as it is: enter an adjustment."),
+            code="closed_otherwise",
+        )
+    return None
 
 
 def withdraw_line(enrolment: Enrolment, entry: HoursEntry, *, by: User, reason: str) -> None:

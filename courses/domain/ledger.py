@@ -1,16 +1,26 @@
 """The ledger as a page explains it: every line under the part of the course that earned it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from courses.domain.corrections import why_not_corrected
 from courses.domain.hours import Hours
 from courses.domain.reading import structure_of
-from courses.models import Enrolment, HoursEntry
+from courses.models import Enrolment, HoursEntry, Lesson
 
+Source = HoursEntry.Source
 ONLINE, IN_PERSON = HoursEntry.Modality.ONLINE, HoursEntry.Modality.IN_PERSON
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the ledger; ``is_correctable`` if a counter-entry may take it back."""
+
+    entry: HoursEntry
+    is_correctable: bool
 
 
 @dataclass(frozen=True)
@@ -19,11 +29,11 @@ class Part:
 
     title: str
     planned: int  # Minutes; 0 for what nobody plans.
-    entries: list[HoursEntry]  # Each with ``is_taken_back``.
+    lines: list[Line]
 
     @property
     def minutes(self) -> int:
-        return sum(entry.minutes for entry in self.entries)
+        return sum(line.entry.minutes for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,8 @@ def ledger_of(enrolment: Enrolment) -> Ledger:
     )
     edition = enrolment.cohort.edition
     modules = structure_of(edition).modules
-    module_of = {lesson.pk: module.pk for module in modules for lesson in module.lessons.all()}
-    lines = _by_part(entries, module_of)
+    lessons = {lesson.pk: lesson for module in modules for lesson in module.lessons.all()}
+    lines = _by_part(entries, lessons)
     online = [
         Part(f"{module.code} {module.title}", module.minutes, lines[ONLINE, module.pk])
         for module in modules
@@ -69,23 +79,25 @@ def ledger_of(enrolment: Enrolment) -> Ledger:
 
 
 def _by_part(
-    entries: Iterable[HoursEntry], module_of: dict[int, int]
-) -> dict[tuple[str, int | None], list[HoursEntry]]:
+    entries: Iterable[HoursEntry], lessons: Mapping[int, Lesson]
+) -> dict[tuple[str, int | None], list[Line]]:
     """Group by modality and module; None for the sessions, 0 for everything else.
 
     A correction stands where the line stands that it takes back.
     """
-    lines: dict[tuple[str, int | None], list[HoursEntry]] = defaultdict(list)
+    lines: dict[tuple[str, int | None], list[Line]] = defaultdict(list)
     part_of: dict[int, int | None] = {}
     for entry in entries:  # In the order in which they were entered: first the line, then its end.
-        if entry.source_kind == HoursEntry.Source.LESSON:
-            part = module_of.get(entry.source_id, 0)
-        elif entry.source_kind == HoursEntry.Source.CORRECTION:
+        lesson = lessons.get(entry.source_id) if entry.source_kind == Source.LESSON else None
+        if lesson:
+            part = lesson.module_id
+        elif entry.source_kind == Source.CORRECTION:
             part = part_of.get(entry.source_id, 0)
-        elif entry.source_kind == HoursEntry.Source.ADJUSTMENT:
-            part = 0
-        else:
+        elif entry.source_kind in {Source.ATTENDANCE, Source.MAKE_UP}:
             part = None
+        else:
+            part = 0
         part_of[entry.pk] = part
-        lines[entry.modality, part].append(entry)
+        is_correctable = not entry.is_taken_back and not why_not_corrected(entry, lesson)
+        lines[entry.modality, part].append(Line(entry, is_correctable))
     return lines

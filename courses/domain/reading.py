@@ -4,6 +4,7 @@ A published edition never changes but for the approval of its texts, so each pro
 read: a lesson page then costs no query for its content. Drafts are read anew every time.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,23 @@ def text_of(lesson: Lesson, edition: Edition) -> LessonText | None:
         texts = _frozen_texts(_key(edition), lesson.pk)
     else:
         texts = _read_texts(lesson.pk)
+    return _in_language(texts)
+
+
+def texts_of(module: Module, edition: Edition) -> dict[int, LessonText]:
+    """Return lesson → text for a whole module, in one query at most."""
+    if _is_frozen(edition):
+        rows = _frozen_module_texts(_key(edition), module.pk)
+    else:
+        rows = _read_module_texts(module.pk)
+    by_lesson: dict[int, list[LessonText]] = defaultdict(list)
+    for text in rows:
+        by_lesson[text.lesson_id].append(text)
+    found = {lesson_id: _in_language(texts) for lesson_id, texts in by_lesson.items()}
+    return {lesson_id: text for lesson_id, text in found.items() if text}
+
+
+def _in_language(texts: Sequence[LessonText]) -> LessonText | None:
     wanted = (get_language() or "").partition("-")[0]
     return next(
         (text for base in (wanted, "es", "") for text in texts if text.language.startswith(base)),
@@ -75,6 +93,11 @@ def _frozen_texts(_key: Key, lesson_id: int) -> Sequence[LessonText]:
     return _read_texts(lesson_id)
 
 
+@lru_cache(maxsize=64)
+def _frozen_module_texts(_key: Key, module_id: int) -> Sequence[LessonText]:
+    return _read_module_texts(module_id)
+
+
 def _read_structure(edition_id: int) -> Structure:
     texts = LessonText.objects.filter(lesson=OuterRef("pk")).order_by("language")
     lessons = Lesson.objects.annotate(size=Subquery(texts.values(size=Length("html"))[:1]))
@@ -93,3 +116,7 @@ def _read_texts(lesson_id: int) -> Sequence[LessonText]:
         .select_related("reviewed_by")
         .prefetch_related("goals", "targets")
     )
+
+
+def _read_module_texts(module_id: int) -> Sequence[LessonText]:
+    return tuple(LessonText.objects.filter(lesson__module=module_id).order_by("language"))

@@ -6,6 +6,7 @@ from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
 from courses.models.goals import Goal, Target
 from courses.models.ledger import HoursEntry
 from courses.models.progress import LessonProgress, LessonReply
+from courses.models.study import StudySheet
 
 __all__ = [
     "Audience",
@@ -27,5 +28,6 @@ __all__ = [
     "LessonText",
     "Module",
     "PlannedSession",
+    "StudySheet",
     "Target",
 ]

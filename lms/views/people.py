@@ -28,7 +28,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:
         return redirect("courses:hours", enrolment.cohort.code)
-    context = {"page": person_page(enrolment), "trail": _trail(enrolment)}
+    context = {"page": person_page(enrolment, reader=request.user), "trail": _trail(enrolment)}
     return render(request, "lms/person.html", context)
 
 

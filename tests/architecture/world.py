@@ -1,6 +1,7 @@
 """Two small programmes that know nothing of each other, and somebody in every role."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,6 +12,7 @@ from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, QuizAttempt
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import finish_lesson
+from courses.domain.study import hand_in_sheet
 from courses.models import EditionRole, EnrolmentList, EnrolmentListRow, LessonText
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
@@ -172,6 +174,15 @@ class _Builder:
         )
         finish_lesson(self.enrolment, self.lesson, by=self.people["participant"])
         self.line = self.enrolment.hours_entries.get()
+        self.read_later = LessonFactory(module=self.module, code="M0.9", position=9)
+        self.sheet = hand_in_sheet(
+            self.enrolment,
+            "M0",
+            lessons=[self.read_later.public_id],
+            studied_on=timezone.localdate(),
+            by=self.people["facilitator"],
+            key=uuid4(),
+        )
         Attendance.objects.create(
             session=self.session,
             enrolment=self.enrolment,
@@ -278,6 +289,9 @@ class _Builder:
             "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
             "person": thing(self.enrolment),
+            "courses:module-sheet": {**code, "module": "M0"},
+            "courses:sheet-enter": thing(self.enrolment, module="M0"),
+            "courses:sheet-undo": thing(self.enrolment, sheet=self.sheet.public_id),
             "people:membership-end": thing(self.membership),
             "people:membership-invite-again": thing(self.membership),
             "people:organisation-edit": thing(self.partner),

@@ -177,6 +177,8 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
         "question of a quiz": f"/intento/{attempt.public_id}/1/",
         "review of a quiz": f"/intento/{attempt.public_id}/",
         "result of a quiz": f"/intento/{earlier.public_id}/resultado/",
+        "sheet of the handbook": f"{course}/modulo/M2/manual/",
+        "hours": f"{course}/horas/",
         "matrix": matrix,
         **{
             f"cell of {column}": f"{matrix}celda/{purpose.public_id}.{column}/"
@@ -193,6 +195,9 @@ def pages_of_staff(cohort: Cohort) -> dict[str, str]:
         "people": f"{home}/personas/",
         "withdrawal": f"{home}/personas/{somebody.public_id}/baja/",
         "settings": f"{home}/editar/",
+        "person": f"/personas/{somebody.public_id}/",
+        "sheet of somebody": f"/personas/{somebody.public_id}/manual/M2/",
+        "adjustment of hours": f"/personas/{somebody.public_id}/horas/ajustar/",
         "sessions": f"{home}/sesiones/",
         "one session": f"{home}/sesiones/S1/",
         "certificates": f"{home}/constancias/",

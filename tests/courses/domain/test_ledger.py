@@ -53,13 +53,13 @@ def test_every_line_stands_under_the_part_that_earned_it():
             part.title,
             part.minutes,
             part.planned,
-            [(line.minutes, line.is_taken_back) for line in part.entries],
+            [(line.entry.minutes, line.is_correctable) for line in part.lines],
         )
         for part in [*ledger.online, *ledger.in_person]
     ] == [
-        ("M1 Agenda", 25, 90, [(25, False), (65, True), (-65, False)]),
+        ("M1 Agenda", 25, 90, [(25, True), (65, False), (-65, False)]),
         ("M2 Marco", 0, 60, []),
-        ("Ajustes del equipo", 7, 0, [(7, False)]),
+        ("Ajustes del equipo", 7, 0, [(7, True)]),
         ("Sesiones presenciales", 180, 600, [(180, False)]),
     ]
     assert ledger.hours == hours_of(enrolment)

@@ -30,6 +30,12 @@ def staff(enrolment):
     return MembershipFactory(organisation=enrolment.cohort.host).person
 
 
+def freeze(edition):
+    """Published for good, as those of cohorts are: what was read of it is kept."""
+    edition.content_hash = uuid4().hex
+    edition.save()
+
+
 def lines_of(enrolment, number):
     for _line in range(number):
         lesson = LessonFactory(module__edition=enrolment.cohort.edition, minutes=25)
@@ -147,9 +153,10 @@ def test_pages_cost_the_same_for_any_number_of_lines(
     client, enrolment, staff, number, django_assert_num_queries
 ):
     lines_of(enrolment, number)
+    freeze(enrolment.cohort.edition)
     adjust_hours(enrolment, modality="in_person", minutes=5, reason="x", by=staff, key=uuid4())
     for person, address, queries in (
-        (enrolment.participant, reverse("courses:hours", args=[enrolment.cohort.code]), 7),
+        (enrolment.participant, reverse("courses:hours", args=[enrolment.cohort.code]), 5),
         (staff, page(enrolment), 6),
     ):
         client.force_login(person)

@@ -1,0 +1,24 @@
+from courses.forms.cohorts import CohortForm, WithdrawForm
+from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in
+from courses.forms.hours import AdjustHoursForm, CorrectLineForm, StudySheetForm
+from courses.forms.invitations import (
+    AcceptInvitationForm,
+    ConfirmInvitationForm,
+    DeclineInvitationForm,
+)
+from courses.forms.learning import ReplyForm
+
+__all__ = [
+    "AcceptInvitationForm",
+    "AdjustHoursForm",
+    "CohortForm",
+    "ColumnsForm",
+    "ConfirmInvitationForm",
+    "CorrectLineForm",
+    "DeclineInvitationForm",
+    "ListUploadForm",
+    "ReplyForm",
+    "StudySheetForm",
+    "WithdrawForm",
+    "corrections_in",
+]
