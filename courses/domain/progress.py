@@ -63,6 +63,7 @@ class ModuleProgress:
 @dataclass(frozen=True)
 class Outline:
     modules: list[ModuleProgress]
+    last_lesson_id: int | None = None  # Opened last.
 
     @property
     def items(self) -> list[Item]:
@@ -76,6 +77,14 @@ class Outline:
             key=lambda item: (item.lesson.waits_for_others, item.lesson.position),
             default=None,
         )
+
+    @property
+    def resume_item(self) -> Item | None:
+        """Where the person goes on: the item opened last, or what comes after it."""
+        last = next((item for item in self.items if item.lesson.pk == self.last_lesson_id), None)
+        if last and last.is_completed:
+            last = self.after(last.lesson)
+        return last if last and not last.lesson.waits_for_others else self.next_item
 
     @property
     def is_completed(self) -> bool:
@@ -131,7 +140,8 @@ def outline_of(enrolment: Enrolment) -> Outline:
                 ],
             )
             for module in structure_of(enrolment.cohort.edition).modules
-        ]
+        ],
+        enrolment.last_lesson_id,
     )
 
 
@@ -152,13 +162,18 @@ def start_lesson(enrolment: Enrolment, lesson: Lesson) -> None:
         LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
 
 
-def remember_visit(enrolment: Enrolment, *, now: datetime | None = None) -> None:
-    """Note that the person was here, at most once in five minutes."""
+def remember_visit(
+    enrolment: Enrolment, *, lesson: Lesson | None = None, now: datetime | None = None
+) -> None:
+    """Note that the person was here, at most once in five minutes, and the ``lesson`` opened."""
     now = now or timezone.now()
-    if enrolment.last_seen_at and now - enrolment.last_seen_at < VISIT:
-        return
-    long_ago = Q(last_seen_at=None) | Q(last_seen_at__lt=now - VISIT)
-    Enrolment.objects.filter(long_ago, pk=enrolment.pk).update(last_seen_at=now)
+    is_elsewhere = lesson is not None and lesson.pk != enrolment.last_lesson_id
+    is_recent = enrolment.last_seen_at is not None and now - enrolment.last_seen_at < VISIT
+    if is_elsewhere:
+        Enrolment.objects.filter(pk=enrolment.pk).update(last_seen_at=now, last_lesson=lesson)
+    elif not is_recent:
+        long_ago = Q(last_seen_at=None) | Q(last_seen_at__lt=now - VISIT)
+        Enrolment.objects.filter(long_ago, pk=enrolment.pk).update(last_seen_at=now)
 
 
 @transaction.atomic

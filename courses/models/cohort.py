@@ -212,6 +212,10 @@ class Enrolment(models.Model):
     enrolled_at = models.DateTimeField(default=timezone.now, editable=False)
     activated_at = models.DateTimeField(null=True, editable=False)
     last_seen_at = models.DateTimeField(null=True, editable=False)
+    # The item opened last: there the person goes on.
+    last_lesson = models.ForeignKey(
+        "courses.Lesson", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     graduated_on = models.DateField(null=True, editable=False)
     withdrawal_reason = models.CharField(_("reason"), max_length=300, blank=True)
 

@@ -84,7 +84,7 @@ def lesson(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     page = _page(enrolment, public_id)
     if not page.item.is_started:
         start_lesson(enrolment, page.lesson)
-    remember_visit(enrolment)
+    remember_visit(enrolment, lesson=page.lesson)
     form = ReplyForm(initial={"key": uuid4(), "body": page.reply.body if page.reply else ""})
     return _show(request, enrolment, page, form=form)
 
@@ -100,12 +100,19 @@ def lesson_finish(request: HttpRequest, code: str, public_id: UUID) -> HttpRespo
         return _show(request, enrolment, page, form=ReplyForm(), refusal=refusal)
     after = _page(enrolment, public_id)
     if is_new and after.module.is_completed:
-        messages.success(
-            request, _("You completed module %(module)s.") % {"module": after.module.module.code}
-        )
+        messages.success(request, _completed(after))
     if after.next is None:
         return redirect("courses:outline", code)
     return redirect("courses:lesson", code, after.next.lesson.public_id)
+
+
+def _completed(page: LessonPage) -> str:
+    """Say that a module is completed, and what comes now."""
+    words = {"module": page.module.module.code}
+    if page.next is None:
+        return _("You completed module %(module)s, the last one.") % words
+    words["next"] = f"{page.next.lesson.code} {page.next.lesson.title}"
+    return _("You completed module %(module)s. Now comes %(next)s.") % words
 
 
 @require_POST

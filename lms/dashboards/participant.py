@@ -85,7 +85,7 @@ class ParticipantHome:
 
     @property
     def next_item(self) -> Item | None:
-        return self.outline.next_item
+        return self.outline.resume_item
 
     @property
     def step(self) -> str:

@@ -141,6 +141,35 @@ def test_outline_leads_to_the_next_item_further_on_and_then_back_to_what_was_lef
     assert outline.find(LessonFactory().public_id) is None
 
 
+def opened(enrolment, lesson):
+    remember_visit(enrolment, lesson=lesson)
+    enrolment.refresh_from_db()
+    return outline_of(enrolment).resume_item
+
+
+def test_person_goes_on_with_the_item_opened_last(enrolment):
+    module = ModuleFactory(edition=enrolment.cohort.edition)
+    first, second, third = (LessonFactory(module=module) for _ in range(3))
+    assert outline_of(enrolment).resume_item.lesson == first
+
+    assert opened(enrolment, third).lesson == third
+    assert opened(enrolment, second).lesson == second
+    complete_lesson(enrolment, second, by=enrolment.participant)
+    assert outline_of(enrolment).resume_item.lesson == third
+
+
+def test_item_that_waits_for_others_is_no_place_to_go_on(enrolment):
+    module = ModuleFactory(edition=enrolment.cohort.edition)
+    waiting = LessonFactory(module=module, closed_by="approval")
+    other = LessonFactory(module=module)
+
+    assert opened(enrolment, waiting).lesson == other
+    complete_lesson(enrolment, other, by=enrolment.participant)
+    assert opened(enrolment, other).lesson == waiting
+    complete_lesson(enrolment, waiting, by=enrolment.participant)
+    assert opened(enrolment, waiting) is None
+
+
 def test_outline_costs_one_query_once_the_process_knows_a_published_edition(
     enrolment, django_assert_num_queries
 ):
@@ -184,3 +213,14 @@ def test_visits_within_five_minutes_are_one(enrolment):
         remember_visit(enrolment, now=now + timedelta(minutes=minutes))
         enrolment.refresh_from_db()
         assert enrolment.last_seen_at == now + timedelta(minutes=seen)
+
+
+def test_opening_another_item_is_remembered_at_once(enrolment, django_assert_num_queries):
+    first, second = (lesson_in(enrolment) for _ in range(2))
+    for lesson in (first, second):
+        remember_visit(enrolment, lesson=lesson)
+        enrolment.refresh_from_db()
+        assert enrolment.last_lesson == lesson
+
+    with django_assert_num_queries(0):
+        remember_visit(enrolment, lesson=second)

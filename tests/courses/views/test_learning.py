@@ -95,7 +95,17 @@ def test_last_item_leads_to_the_outline_that_says_what_comes_now(client, enrolme
     answer = client.post("/en" + url("lesson-finish", enrolment, lesson.public_id), follow=True)
 
     assert "You completed every item of the course." in answer.content.decode()
-    assert "You completed module M1." in answer.content.decode()
+    assert "You completed module M1, the last one." in answer.content.decode()
+
+
+def test_end_of_a_module_says_what_comes_now(client, enrolment, module):
+    lesson = LessonFactory(module=module, position=1)
+    ahead = ModuleFactory(edition=enrolment.cohort.edition, code="M2")
+    LessonFactory(module=ahead, code="M2.1", title_es="Agua", position=2)
+
+    answer = client.post("/en" + url("lesson-finish", enrolment, lesson.public_id), follow=True)
+
+    assert "You completed module M1. Now comes M2.1 Agua." in answer.content.decode()
 
 
 def test_item_that_something_else_completes_is_not_finished_by_hand(client, enrolment, module):
