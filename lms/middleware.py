@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from lms.lib.htmx import wants_fragment
 
@@ -49,4 +50,5 @@ class FreshPagesMiddleware:
         response = self.get_response(request)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(response, ["Save-Data"])
         return response

@@ -22,6 +22,7 @@ urlpatterns = [
         path("personas/<uuid:public_id>/", people.person, name="person"),
         path("ayuda/", site.help_page, name="help"),
         path("accesibilidad/", site.accessibility, name="accessibility"),
+        path("version-ligera/", site.light_version, name="light-version"),
         path("cuenta/papel/", site.role_switch, name="role-switch"),
         path("privacidad/", privacy, name="privacy"),
         path("", include("people.account_urls")),

@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lms.lib.light import remember_choice
 from lms.navigation import HOMES, standing_of
 
 
@@ -51,6 +53,20 @@ def role_switch(request: HttpRequest) -> HttpResponse:
         request.session["role"] = role
         return redirect(HOMES[role])
     return redirect("home")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def light_version(request: HttpRequest) -> HttpResponse:
+    """Show pages with less to load from now on, or whole again, and go back to where one was."""
+    back = request.POST.get("back", request.GET.get("volver", ""))
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = resolve_url("landing")
+    if request.method != "POST":
+        return render(request, "lms/light_version.html", {"back": back})
+    response = redirect(back)
+    remember_choice(response, is_light=request.POST.get("light") == "1")
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,6 +12,7 @@ OPEN_TO_VISITORS = {
     "help": "somebody who cannot sign in needs help",
     "accessibility": "a public statement",
     "privacy": "people read the notice before they accept",
+    "light-version": "a visitor on a slow line needs it too",
     "courses:catalogue": "the offer is public",
     "courses:course-detail": "the offer is public",
     "courses:invitation": "the link in the message is the key",
