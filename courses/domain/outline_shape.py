@@ -77,6 +77,7 @@ TEXT = record(
         "goals": many(number(1, 17)),
         "targets": many(text(longest=5, matching=r"\d{1,2}\.(\d{1,2}|[a-d])")),
         "reviewed": flag(),
+        "tree_codes": flag(),
         "sources": many(text(longest=400)),
     },
 )

@@ -27,6 +27,10 @@ from courses.models import Audience
 REFERENCE = re.compile(r"([a-z][a-z0-9_-]{0,59})/([A-Z]{1,2}\d{1,2}\.\d{1,2})")
 BEGIN = re.compile(r":::\s*audience((?:\s+[a-z_]+)+)\s*")
 CODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\b")
+# In a text about trees M2.1 is a means of a tree; an item is called "la lección M2.1" there.
+NAMED_CODE = re.compile(
+    r"(?<=lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b|(?<=Lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b"
+)
 INHERITED = ("type", "minutes", "title", "objective", "closed_by", "test")
 
 
@@ -77,12 +81,18 @@ def _items_of(outline: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def adapted(
-    markdown: str, *, audience: str, codes: Mapping[str, str] | None, name: str
+    markdown: str,
+    *,
+    audience: str,
+    codes: Mapping[str, str] | None,
+    name: str,
+    code: re.Pattern[str] = CODE,
 ) -> tuple[str, set[str]]:
     """Return the text for one audience, and the codes in it that lead nowhere.
 
     ``codes`` are those of the other course for a text that is shared from it, else None. A shared
-    text may name only what is shared too, but in blocks: there it speaks of this course.
+    text may name only what is shared too, but in blocks: there it speaks of this course. ``code``
+    is how an item is named: by CODE, or by NAMED_CODE in a text about trees.
     """
     kept: list[str] = []
     lost: set[str] = set()
@@ -92,8 +102,8 @@ def adapted(
         if line.startswith(":::"):
             block = _next_block(line, block, name=name, number=number)
         elif block is None and codes is not None:
-            lost |= codes_in(line, letters) - set(codes)
-            kept.append(CODE.sub(lambda code: codes.get(code[0], code[0]), line))
+            lost |= codes_in(line, letters, code=code) - set(codes)
+            kept.append(code.sub(lambda found: codes.get(found[0], found[0]), line))
         elif block is None or audience in block:
             kept.append(line)
     if block is not None:
@@ -116,6 +126,6 @@ def letters_of(code: str) -> str:
     return code.rstrip("0123456789.")
 
 
-def codes_in(markdown: str, letters: set[str]) -> set[str]:
+def codes_in(markdown: str, letters: set[str], *, code: re.Pattern[str] = CODE) -> set[str]:
     """Return the codes of modules and items that a text mentions; they begin with ``letters``."""
-    return {code for code in CODE.findall(markdown) if letters_of(code) in letters}
+    return {found for found in code.findall(markdown) if letters_of(found) in letters}

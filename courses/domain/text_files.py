@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from courses.domain.course_files import broken, parse_yaml, read_text
 from courses.domain.outline_file import CoursePlan, LessonPlan
 from courses.domain.outline_shape import TEXT
-from courses.domain.sharing import adapted, codes_in, letters_of
+from courses.domain.sharing import CODE, NAMED_CODE, adapted, codes_in, letters_of
 from lms.lib.errors import RuleViolation
 
 
@@ -134,7 +134,8 @@ def _text(
         raise broken(name, _("its code and language fit no item of the outline."))
     if (said["kind"], said["minutes"]) != (lesson.kind, minutes):
         raise broken(name, _("its type or minutes are not those of the outline."))
-    markdown, lost = adapted(rest[1], audience=plan.audience, codes=codes, name=name)
+    pattern = NAMED_CODE if said.get("tree_codes") else CODE
+    markdown, lost = adapted(rest[1], audience=plan.audience, codes=codes, name=name, code=pattern)
     letters = {letters_of(module.code) for module in plan.modules}
     return TextFile(
         lesson_code=lesson.code,
@@ -145,5 +146,5 @@ def _text(
         is_reviewed=said.get("reviewed", False),
         markdown=markdown,
         name=name,
-        dead_codes=tuple(sorted(lost | (codes_in(markdown, letters) - plan.codes))),
+        dead_codes=tuple(sorted(lost | (codes_in(markdown, letters, code=pattern) - plan.codes))),
     )

@@ -116,6 +116,15 @@ def test_codes_of_items_that_are_not_shared_lead_nowhere(courses):
     assert dead_codes_in(courses / "second") == ("M1.2", "M3.9")
 
 
+def test_in_a_text_about_trees_only_what_is_called_a_lesson_is_an_item(courses):
+    path = courses / "first" / "M1" / "M1.1.es.md"
+    text = TEXT.replace("Vea M1.1", "El medio M1.1, en la lección M1.1: vea M9.9")
+    path.write_text(text.replace("code: M1.1", "code: M1.1\ntree_codes: true"))
+
+    assert "El medio M1.1, en la lección M3.1: vea M9.9" in text_in(courses / "second")
+    assert dead_codes_in(courses / "second") == ()
+
+
 def test_outline_may_say_what_stands_in_the_place_of_an_item(courses):
     path = courses / "first" / "M1" / "M1.1.es.md"
     path.write_text(TEXT.replace("Vea M1.1", "Vea M1.2"))
