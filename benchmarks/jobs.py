@@ -8,6 +8,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from assessments.domain.checker.check import check
+from assessments.domain.checker.reading import read_project
+from benchmarks.checker import largest_project
 from benchmarks.world import World
 from completion.models import Certificate
 from completion.tasks import render_certificate
@@ -19,6 +22,7 @@ from courses.tasks import enrol_list
 
 ROWS = 5000
 CERTIFICATES = 100
+CHECKS = 50
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Job:
 
 def measure(world: World) -> list[Job]:
     print("Measuring jobs …", flush=True)
-    return [*import_of(world), certificates_of(world)]
+    return [*import_of(world), certificates_of(world), checks()]
 
 
 def timed(name: str, count: int, work: Callable[[], object]) -> Job:
@@ -108,6 +112,16 @@ def certificates_of(world: World) -> Job:
     keys = [each.pk for each in made]
     assert Certificate.objects.filter(pk__in=keys, state="ready").count() == len(keys)
     return job
+
+
+def checks() -> Job:
+    """Check the largest project that the exercise allows with every rule, after each save."""
+    facts = read_project(largest_project())
+    return timed(
+        "the largest project checked (132 rows, 396 indicators)",
+        CHECKS,
+        lambda: [check(facts) for _number in range(CHECKS)],
+    )
 
 
 def table(jobs: list[Job]) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException, localcontext
+from functools import lru_cache
 
 from assessments.domain.exercise_limits import LENGTHS
 
@@ -68,6 +69,7 @@ class Formula:
         return "/".join(["·".join(above) or "1", *below]) if above or below else ""
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Formula:
     """Read a formula; FormulaError says where it cannot be read."""
     if not 0 < len(text) <= LONGEST:

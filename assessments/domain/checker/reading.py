@@ -32,7 +32,7 @@ from assessments.domain.checker.tolerant import (
 )
 from assessments.domain.exercise_limits import DEFAULT_CURRENCY
 
-MOST_ROWS = 1000  # Ten components of twelve activities, and the goal and the purpose, are 132.
+MOST_ROWS = 500  # Ten components of twelve activities, and the goal and the purpose, are 132.
 OBJECTIVE_KINDS = {"central": "central", "cause": "means", "effect": "end"}
 Part = TypeVar("Part")
 

@@ -102,15 +102,15 @@ class Said:
         return bare(self.text)
 
     @cached_property
-    def tokens(self) -> list[str]:
-        """The words as they are written, with accents and capitals."""
-        return _LETTERS.findall(unicodedata.normalize("NFC", self.text))
+    def words(self) -> list[str]:
+        """The words without accents and capitals."""
+        return _LETTERS.findall(self.bare)
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words without accents and capitals, one a token."""
-        found = _LETTERS.findall(self.bare)
-        return found if len(found) == len(self.tokens) else [bare(each) for each in self.tokens]
+    def tokens(self) -> list[str]:
+        """The same words as they are written, with accents and capitals."""
+        found = _LETTERS.findall(unicodedata.normalize("NFC", self.text))
+        return found if len(found) == len(self.words) else self.words
 
     @cached_property
     def stems(self) -> frozenset[str]:
