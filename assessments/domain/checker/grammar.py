@@ -14,6 +14,7 @@ _ACCENTED = re.compile("[áéóúÁÉÓÚ]|í(?!d[oa]s?$)")
 _FUTURE = re.compile(r"\w{2}r(á|án|é|emos)$")
 _CLITICS = {"se", "no", "les", "le", "lo", "la", "los", "las"}
 _RELATIVES = {"que", "quien", "quienes", "donde", "that", "who", "which", "where"}
+_PREPOSITIONS = {"of", "in", "for", "with", "to", "on", "at", "by", "from", "among", "and"}
 _AND = {"es": {"y", "e"}, "en": {"and"}}
 _REFLEXIVE = re.compile(r"(a|e|an|en)$")
 
@@ -101,6 +102,8 @@ def has_two_results(said: Said, language: Language) -> bool:
         return True
     verbs = main_verbs(said, language)
     for place in verbs[1:]:
+        if said.words[place] in language.words("also_nouns"):  # "reciben atención y consulta"
+            continue
         before = place - 2 if said.words[place - 1] == "se" else place - 1
         if said.words[before] in _AND[language.code] and before > verbs[0]:
             return True
@@ -117,6 +120,21 @@ def starts_with_nominal(said: Said, language: Language) -> bool:
         return False
     if word in language.words("products") and len(said.words) > 1:
         return not is_participle(said, 1, language)
+    return _is_nominal(word, language) or (
+        language.code == "en" and _starts_with_compound(said, language)
+    )
+
+
+def _is_nominal(word: str, language: Language) -> bool:
     return word in language.words("nominal") or bool(
         language.pattern("nominal_endings").search(word)
     )
+
+
+def _starts_with_compound(said: Said, language: Language) -> bool:
+    """Say whether an English text begins as "Household survey in …" does."""
+    for place, word in enumerate(said.words[1:3], start=1):
+        after = said.words[place + 1 : place + 2]
+        if _is_nominal(word, language) and (not after or after[0] in _PREPOSITIONS):
+            return True
+    return said.words[:2] == ["follow", "up"]

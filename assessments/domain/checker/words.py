@@ -117,6 +117,14 @@ class Said:
         stop = stop_words()
         return frozenset(stem(word) for word in self.words if len(word) > 2 and word not in stop)
 
+    def as_written(self, expression: str) -> str:
+        """Return an expression of bare words as it stands in the text, with its accents."""
+        wanted = expression.split()
+        for place in range(len(self.words) - len(wanted) + 1):
+            if self.words[place : place + len(wanted)] == wanted:
+                return " ".join(self.tokens[place : place + len(wanted)])
+        return expression
+
     @property
     def first(self) -> str:
         return self.words[0] if self.words else ""

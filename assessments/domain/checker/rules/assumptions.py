@@ -32,7 +32,7 @@ def row_has_no_assumption(study: Study) -> Iterator[Hit]:
     "ASM-02",
     WARNING,
     "2.10",
-    _("Check assumption %(code)s: it is written positively, as a condition that holds."),
+    _("Check assumption %(code)s: it should be positive, a condition that holds."),
     kind=HINT,
 )
 def assumption_is_negative(study: Study) -> Iterator[Hit]:

@@ -114,7 +114,7 @@ def money_comes_from_nowhere(study: Study) -> Iterator[Hit]:
     "SCH-01",
     ERROR,
     "2.11",
-    _("Mend the dates of %(code)s: it ends after it starts, and all within the project."),
+    _("Mend the dates of %(code)s: it must end after it starts, within the project."),
 )
 def dates_are_impossible(study: Study) -> Iterator[Hit]:
     for activity in study.at("activity"):

@@ -52,8 +52,8 @@ def trouble_in(indicator: Indicator) -> Promise | None:
     WARNING,
     "2.8",
     _(
-        "Check the name of indicator %(code)s: it is neutral, without a verb of action or the "
-        "figure of the target."
+        "Check the name of indicator %(code)s: it should be neutral, without a verb of action or "
+        "the figure of the target."
     ),
     kind=HINT,
 )
@@ -107,9 +107,10 @@ def indicator_measures_deliveries(study: Study) -> Iterator[Hit]:
 )
 def qualifier_is_not_defined(study: Study) -> Iterator[Hit]:
     for row, each in study.indicators():
-        vague = study.language.pattern("vague").search(study.said(each.name).bare)
+        said = study.said(each.name)
+        vague = study.language.pattern("vague").search(said.bare)
         if vague and len(each.definition) < LONG_DEFINITION:
-            words = {"code": each.code, "value": vague[0]}
+            words = {"code": each.code, "value": said.as_written(vague[0])}
             yield Hit(indicator_place(row, each, "definition"), words)
 
 

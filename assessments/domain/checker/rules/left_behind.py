@@ -73,9 +73,10 @@ def nothing_is_done_for_the_group(study: Study) -> Iterator[Hit]:
 def language_leaves_somebody_out(study: Study) -> Iterator[Hit]:
     expressions, suggestions = non_inclusive(study.language.code), study.language.non_inclusive
     for place, text in _texts(study):
-        bare = study.language.pattern("proper_names").sub(" ", study.said(text).bare)
+        said = study.said(text)
+        bare = study.language.pattern("proper_names").sub(" ", said.bare)
         for found in dict.fromkeys(expressions.findall(bare)):
-            yield Hit(place, {"text": found, "value": suggestions[found]})
+            yield Hit(place, {"text": said.as_written(found), "value": suggestions[found]})
 
 
 def _texts(study: Study) -> Iterator[tuple[Place, str]]:

@@ -19,14 +19,16 @@ _SHORTEST_LAST_WORD = 3  # What ends shorter is an abbreviation: A.C., S.A.
     "SYN-01",
     WARNING,
     "2.7",
-    _("Check the Goal: it is written “Contribute to… through…”."),
+    _("Check the Goal: it should read “Contribute to… through…”."),
     kind=HINT,
 )
 def goal_does_not_contribute(study: Study) -> Iterator[Hit]:
     for row in study.written("goal"):
-        if not (
-            study.finds("contribute", row.narrative) and study.finds("connector", row.narrative)
-        ):
+        bare = study.said(row.narrative).bare
+        begins = study.language.pattern("contribute").search(bare)
+        # "Contribuir a través de…" says nothing that it contributes to.
+        connector = study.language.pattern("connector").search(bare, begins.end() if begins else 0)
+        if not (begins and connector):
             yield Hit(row_place(row))
 
 
@@ -34,7 +36,7 @@ def goal_does_not_contribute(study: Study) -> Iterator[Hit]:
     "SYN-02",
     WARNING,
     "2.7",
-    _("Check the Purpose: it begins with the population, not with a verb."),
+    _("Check the Purpose: it should begin with the population, not with a verb."),
     kind=HINT,
 )
 def purpose_begins_with_a_verb(study: Study) -> Iterator[Hit]:
@@ -49,7 +51,7 @@ def purpose_begins_with_a_verb(study: Study) -> Iterator[Hit]:
     "SYN-03",
     WARNING,
     "2.7",
-    _("Check the Purpose: it states a result already achieved, with a verb in the present."),
+    _("Check the Purpose: it should state a result already achieved, with a present verb."),
     kind=HINT,
 )
 def purpose_is_not_achieved(study: Study) -> Iterator[Hit]:
@@ -63,7 +65,7 @@ def purpose_is_not_achieved(study: Study) -> Iterator[Hit]:
     "SYN-04",
     WARNING,
     "2.7",
-    _("Check the Purpose: it states one result, and there seems to be more than one."),
+    _("Check the Purpose: it should state one result, and there seem to be more."),
     kind=HINT,
 )
 def purpose_is_more_than_one(study: Study) -> Iterator[Hit]:
@@ -76,7 +78,7 @@ def purpose_is_more_than_one(study: Study) -> Iterator[Hit]:
     "SYN-05",
     WARNING,
     "2.7",
-    _("Check the Purpose: it does not say by what means. The means are the Components."),
+    _("Check the Purpose: it should not say by what means. The means are the Components."),
     kind=HINT,
 )
 def purpose_includes_the_means(study: Study) -> Iterator[Hit]:
@@ -90,8 +92,8 @@ def purpose_includes_the_means(study: Study) -> Iterator[Hit]:
     WARNING,
     "2.7",
     _(
-        "Check Component %(code)s: it is a finished good or service, with a past participle "
-        "(“Networks rehabilitated”)."
+        "Check Component %(code)s: it should be a finished good or service, with a past "
+        "participle (“Networks rehabilitated”)."
     ),
     kind=HINT,
 )
@@ -108,7 +110,7 @@ def component_is_not_finished(study: Study) -> Iterator[Hit]:
     "SYN-07",
     WARNING,
     "2.7",
-    _("Check Activity %(code)s: it begins with a noun made of a verb (“Preparation of…”)."),
+    _("Check Activity %(code)s: it should begin with a noun made of a verb (“Preparation of…”)."),
     kind=HINT,
 )
 def activity_is_no_action(study: Study) -> Iterator[Hit]:

@@ -114,7 +114,7 @@ def objective_stands_elsewhere(study: Study) -> Iterator[Hit]:
     "TRE-08",
     WARNING,
     "2.4",
-    _("Check objective %(code)s: it is written as a positive situation, already achieved."),
+    _("Check objective %(code)s: it should state a positive situation, already achieved."),
     kind=HINT,
 )
 def objective_is_not_positive(study: Study) -> Iterator[Hit]:

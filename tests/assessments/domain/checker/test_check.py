@@ -15,7 +15,6 @@ from assessments.domain.checker.check import (
     similar_to,
 )
 from assessments.domain.checker.facts import ProjectFacts
-from assessments.domain.checker.findings import RULES
 from assessments.domain.checker.reading import read_project
 from tests.assessments.domain.checker.projects import (
     ACADEMIA,
@@ -242,31 +241,3 @@ def test_who_copied_is_told_to_tutors_and_never_by_check():
     ]
     assert "DUP-05" not in {each.id for each in check(facts)}
     assert [each.id for each in CATALOGUE if each.is_for_tutors] == ["DUP-05"]
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_syntax_hints_err_once_at_most_in_the_samples(language):
-    alarms, misses = [], []
-    for sample in read_csv("syntax_samples.csv"):
-        if sample["lang"] == language:
-            found = syntax_of(sample)
-            if not sample["expected_rule"] and found:
-                alarms.append((sample["text"], found))
-            elif sample["expected_rule"] and sample["expected_rule"] not in found:
-                misses.append((sample["text"], found))
-
-    assert len(alarms) <= 1, alarms
-    assert len(misses) <= 1, misses
-
-
-def syntax_of(sample):
-    row = {"goal": {}, "purpose": {}, "components": []}
-    level, said = sample["level"], {"text": sample["text"]}
-    if level == "activity":
-        row["components"] = [{"activities": [said]}]
-    elif level == "component":
-        row["components"] = [said]
-    else:
-        row[level] = said
-    found = ids_of({"language": sample["lang"], "logframe": row})
-    return {rule for rule in found if RULES[rule].family == "SYN"} - {"SYN-08"}
