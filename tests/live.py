@@ -78,6 +78,7 @@ class Site:
     address: str
     data: Path
     environment: dict[str, str]
+    web: subprocess.Popen | None = None
     worker: subprocess.Popen | None = None
     processes: list[subprocess.Popen] = field(default_factory=list)
 
@@ -97,12 +98,17 @@ class Site:
         return process
 
     def start_web(self) -> None:
-        self.start(
+        self.web = self.start(
             "granian", "--interface", "wsgi", "--host", "127.0.0.1",
             "--port", str(urlsplit(self.address).port),
             "--blocking-threads", "4", "lms.wsgi:application",
         )  # fmt: skip
         wait_for(lambda: self.answers, what="the server")
+
+    def kill_web(self) -> None:
+        """Take the server and its children away in the middle of whatever they do."""
+        os.killpg(self.web.pid, signal.SIGKILL)
+        self.web.wait()
 
     def start_worker(self) -> None:
         self.worker = self.start(

@@ -51,6 +51,7 @@ def _make(lesson: Lesson, kind: str, rules: dict[str, Any], bank: BankPlan, name
         pass_mark=rules.get("pass_mark", 70),
         attempts_allowed=rules.get("attempts", {}).get(kind, 2),
         time_limit=bank.time_limit,
+        asks=bank.asks,
     )
     for position, plan in enumerate(bank.items, start=1):
         try:

@@ -74,6 +74,7 @@ class ItemPlan:
 class BankPlan:
     items: tuple[ItemPlan, ...]
     time_limit: int | None = None  # Minutes.
+    asks: int | None = None  # How many are drawn for an attempt; None for all.
 
 
 class Misspelt(ValueError):
@@ -85,7 +86,7 @@ def read_bank(path: Path) -> BankPlan:
     said = read_yaml(path)
     if not isinstance(said, dict) or not isinstance(said.get("items"), list):
         raise broken(path.name, _("it does not begin with «items»."))
-    if unknown := set(said) - {"items", "time_limit"}:
+    if unknown := set(said) - {"items", "time_limit", "asks"}:
         raise broken(path.name, _("nobody knows «%(name)s».") % {"name": min(unknown)})
     if len(said["items"]) < LEAST_ITEMS:
         raise broken(path.name, _("a bank has at least %(least)s items.") % {"least": LEAST_ITEMS})
@@ -101,15 +102,21 @@ def read_bank(path: Path) -> BankPlan:
                 path.name,
                 _("item %(item)s: %(why)s") % {"item": code or position, "why": reason},
             ) from reason
-    return BankPlan(tuple(items), _minutes(path, said.get("time_limit")))
+    return BankPlan(
+        tuple(items),
+        time_limit=_whole(path, said, "time_limit", 1, LONGEST_MINUTES),
+        asks=_whole(path, said, "asks", LEAST_ITEMS, len(items)),
+    )
 
 
-def _minutes(path: Path, said: Any) -> int | None:
-    if said is None or (type(said) is int and 1 <= said <= LONGEST_MINUTES):
-        return said
+def _whole(path: Path, said: dict, name: str, least: int, most: int) -> int | None:
+    number = said.get(name)
+    if number is None or (type(number) is int and least <= number <= most):
+        return number
     raise broken(
         path.name,
-        _("«time_limit» is a number of minutes, from 1 to %(most)s.") % {"most": LONGEST_MINUTES},
+        _("«%(name)s» is a whole number from %(least)s to %(most)s.")
+        % {"name": name, "least": least, "most": most},
     )
 
 

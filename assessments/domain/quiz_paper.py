@@ -1,7 +1,7 @@
 """An attempt as its pages show it: the items in their places, with what was answered."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -158,14 +158,37 @@ def arrange(
     attempt: QuizAttempt, items: Iterable[QuizItem], responses: Iterable[Response]
 ) -> Paper:
     """Put the items, loaded by ``items_of``, into the order of this attempt."""
-    order = random.Random(attempt.seed)  # noqa: S311 -- a shuffle, not a secret
-    items = list(items)
-    order.shuffle(items)
+    order = order_of(attempt)
+    items = asked_in(attempt, items, order)
     answers = {response.item_id: response for response in responses}
     asked = [
         _ask(number, item, answers.get(item.pk), order) for number, item in enumerate(items, 1)
     ]
     return Paper(attempt, asked)
+
+
+def asked_in(
+    attempt: QuizAttempt, items: Iterable[QuizItem], order: random.Random
+) -> list[QuizItem]:
+    """Return the items of this attempt in its order: all, or those that are drawn from the bank.
+
+    One of each objective is drawn before a second of any.
+    """
+    items = list(items)
+    order.shuffle(items)
+    if attempt.quiz.asks is None:
+        return items
+    before: Counter[str] = Counter()
+    turns = []
+    for item in items:
+        turns.append(before[item.objective])
+        before[item.objective] += 1
+    first = sorted(range(len(items)), key=turns.__getitem__)[: attempt.quiz.asks]
+    return [items[place] for place in sorted(first)]
+
+
+def order_of(attempt: QuizAttempt) -> random.Random:
+    return random.Random(attempt.seed)  # noqa: S311 -- a shuffle, not a secret
 
 
 def _ask(number: int, item: QuizItem, response: Response | None, order: random.Random) -> AskedItem:

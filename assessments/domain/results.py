@@ -61,7 +61,8 @@ def standing_in(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
 
 
 def number_of_items(quiz: Quiz) -> int:
-    return quiz.items.count()
+    """Return how many questions an attempt has."""
+    return quiz.asks or quiz.items.count()
 
 
 def best_scores(enrolment: Enrolment) -> dict[int, Decimal]:

@@ -30,6 +30,13 @@ class Quiz(models.Model):
         _("time limit"), null=True, blank=True, help_text=_("Minutes; empty for none.")
     )
 
+    asks = models.PositiveSmallIntegerField(
+        _("questions of an attempt"),
+        null=True,
+        blank=True,
+        help_text=_("Drawn from the bank for each attempt; empty for all."),
+    )
+
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")

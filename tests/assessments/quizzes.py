@@ -52,7 +52,8 @@ def right_answer(asked):
     """Return what earns everything."""
     if asked.item.kind == QuizItem.Kind.NUMERIC:
         return Given(number=next(one.value for one in asked.choices if one.is_correct))
-    return Given([*asked.missed, *(one for gap in asked.gaps for one in gap.missed)])
+    offered = [*asked.choices, *(choice for gap in asked.gaps for choice in gap.choices)]
+    return Given([choice for choice in offered if choice.is_correct])
 
 
 def wrong_answer(asked):

@@ -96,14 +96,21 @@ def test_number_comes_with_the_wrong_ones_that_are_foreseen(tmp_path):
     ]
 
 
-def test_bank_says_how_long_an_attempt_takes(tmp_path):
-    assert read(tmp_path, time_limit=40).time_limit == 40
-    assert read(tmp_path).time_limit is None
+def test_bank_says_how_long_an_attempt_takes_and_how_many_it_asks(tmp_path):
+    bank = read(tmp_path, time_limit=40, asks=10)
+
+    assert (bank.time_limit, bank.asks) == (40, 10)
+    assert (read(tmp_path).time_limit, read(tmp_path).asks) == (None, None)
 
 
 @pytest.mark.parametrize("minutes", [0, 301, "40", True, 2.5])
 def test_time_limit_that_is_no_number_of_minutes_is_refused(tmp_path, minutes):
     assert "time_limit" in refused(tmp_path, time_limit=minutes)
+
+
+@pytest.mark.parametrize("asks", [9, 11, "10"])
+def test_bank_asks_ten_items_at_least_and_no_more_than_it_has(tmp_path, asks):
+    assert "«asks» is a whole number from 10 to 10." in refused(tmp_path, asks=asks)
 
 
 @pytest.mark.parametrize("said", ["[]", "items: none", "a: 1", "", "items: [1]", "items: []"])

@@ -1,9 +1,9 @@
 import pytest
 
 from assessments.domain.quiz_paper import paper_of
-from assessments.domain.quiz_taking import Given, save_answers, start_attempt
+from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
 from assessments.models import QuizAttempt
-from tests.assessments.quizzes import EXAMPLES, make_quiz, quiz_of_every_kind
+from tests.assessments.quizzes import EXAMPLES, answer, make_quiz, quiz_of_every_kind
 from tests.factories import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,29 @@ def test_paper_costs_the_same_for_any_number_of_items(enrolment, items, django_a
 
     with django_assert_num_queries(5):
         paper_of(attempt)
+
+
+def test_attempt_draws_one_item_of_each_objective_before_a_second_of_any(enrolment):
+    quiz = make_quiz(enrolment, items=9, asks=5)
+    for number, item in enumerate(quiz.items.all()):
+        item.objective = f"Objective {number % 4}"
+        item.save()
+    drawn = []
+
+    for seed in range(6):
+        asked = paper_of(attempt_with(enrolment, quiz, seed=seed)).asked
+        assert [one.number for one in asked] == [1, 2, 3, 4, 5]
+        assert len({one.item.objective for one in asked}) == 4
+        drawn.append({one.item.pk for one in asked})
+
+    assert len(set(map(frozenset, drawn))) > 1
+    assert set().union(*drawn) == {item.pk for item in quiz.items.all()}
+
+
+def test_attempt_that_draws_from_the_bank_is_scored_by_what_it_asks(enrolment):
+    quiz = make_quiz(enrolment, items=9, asks=4)
+    attempt = attempt_with(enrolment, quiz, seed=3)
+
+    answer(attempt, right=3)
+
+    assert submit_attempt(attempt, by=enrolment.participant).score == 75
