@@ -10,6 +10,7 @@ from courses.views import (
     hours,
     invitations,
     learning,
+    library,
     study,
 )
 
@@ -53,6 +54,8 @@ urlpatterns = [
         study.sheet_undo,
         name="sheet-undo",
     ),
+    path("curso/<slug:code>/glosario/", library.glossary, name="glossary"),
+    path("curso/<slug:code>/recursos/", library.resources, name="resources"),
     path("curso/<slug:code>/leccion/<uuid:public_id>/", learning.lesson, name="lesson"),
     path(
         "curso/<slug:code>/leccion/<uuid:public_id>/terminar/",

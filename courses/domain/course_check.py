@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.course_files import read_yaml
 from courses.domain.goals import target_codes
+from courses.domain.library_files import read_glossary, read_resources
 from courses.domain.markdown import to_html, words_in
 from courses.domain.outline_file import (
     CoursePlan,
@@ -92,6 +93,11 @@ def check_course(folder: Path) -> CourseFacts:
     for refusal in problems_of(facts.plan):
         facts.problems += refusal.messages
     _check_texts(facts, facts.plan)
+    for read in (read_glossary, read_resources):
+        try:
+            read(folder, facts.plan)
+        except RuleViolation as refusal:
+            facts.problems += refusal.messages
     return facts
 
 

@@ -1,16 +1,28 @@
 """Turning a folder of text into a draft edition."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.domain.course_files import broken
+from courses.domain.library_files import read_glossary, read_resources
 from courses.domain.markdown import to_html, words_in
 from courses.domain.outline_file import CoursePlan, ModulePlan, interface_language, read_course
 from courses.domain.text_files import TextFile, content_hash, read_texts
-from courses.models import Course, Edition, Goal, Lesson, LessonText, Module, PlannedSession, Target
+from courses.models import (
+    Course,
+    Edition,
+    GlossaryTerm,
+    Goal,
+    Lesson,
+    LessonText,
+    Module,
+    PlannedSession,
+    Resource,
+    Target,
+)
 from lms.lib.errors import RuleViolation
 
 
@@ -52,8 +64,8 @@ def _draft(course: Course, plan: CoursePlan, files_hash: str) -> Edition:
         last = course.editions.order_by("-number").first()
         draft = Edition(course=course, number=last.number + 1 if last else 1)
     else:
-        draft.modules.all().delete()
-        draft.sessions.all().delete()
+        for parts in (draft.modules, draft.sessions, draft.glossary, draft.resources):
+            parts.all().delete()
     draft.online_minutes = plan.online_minutes
     draft.in_person_minutes = plan.in_person_minutes
     draft.content_hash = files_hash
@@ -80,7 +92,44 @@ def _fill(edition: Edition, folder: Path, plan: CoursePlan) -> Edition:
     known = Known.of(edition.course)
     for text in read_texts(folder, plan):
         _add_text(lessons[text.lesson_code], text, known)
+    _add_library(edition, folder, plan)
     return edition
+
+
+def _add_library(edition: Edition, folder: Path, plan: CoursePlan) -> None:
+    """Write the glossary and the resources, each with the modules that it belongs to."""
+    terms, resources = read_glossary(folder, plan), read_resources(folder, plan)
+    kept_terms = GlossaryTerm.objects.bulk_create(
+        GlossaryTerm(
+            edition=edition,
+            position=position,
+            acronym=term.acronym,
+            term_es=term.term.es,
+            term_en=term.term.en,
+            definition_es=term.definition.es,
+            definition_en=term.definition.en,
+        )
+        for position, term in enumerate(terms, start=1)
+    )
+    kept_resources = Resource.objects.bulk_create(
+        Resource(
+            edition=edition,
+            position=position,
+            **{name: value for name, value in asdict(resource).items() if name != "modules"},
+        )
+        for position, resource in enumerate(resources, start=1)
+    )
+    modules = {module.code: module for module in edition.modules.all()}
+    for link, kept, plans in (
+        (GlossaryTerm.modules.through, kept_terms, terms),
+        (Resource.modules.through, kept_resources, resources),
+    ):
+        name = kept[0]._meta.model_name if kept else ""
+        link.objects.bulk_create(
+            link(**{f"{name}_id": row.pk, "module_id": modules[code].pk})
+            for row, each in zip(kept, plans, strict=True)
+            for code in each.modules
+        )
 
 
 def _add_module(

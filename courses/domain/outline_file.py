@@ -89,6 +89,16 @@ class CoursePlan:
     def codes(self) -> set[str]:
         return {part.code for part in (*self.modules, *self.lessons)}
 
+    def codes_from(self, course: str) -> dict[str, str]:
+        """Return the codes of another course, and the ones here that stand for them."""
+        codes = dict(self.counterparts.get(course, {}))
+        for module in self.modules:
+            for lesson in module.lessons:
+                if lesson.home.course == course:
+                    codes[lesson.home.code] = lesson.code
+                    codes.setdefault(lesson.home.module, module.code)
+        return codes
+
     @property
     def is_published(self) -> bool:
         """Whether people may be enrolled: the file says so, once for all its editions."""
@@ -114,8 +124,8 @@ def read_outline(folder: Path) -> CoursePlan:
         slug=said["slug"],
         audience=said["audience"],
         state=said.get("state", Edition.State.DRAFT),
-        title=_words(said["title"]),
-        objective=_words(said["objective"]),
+        title=words_of(said["title"]),
+        objective=words_of(said["objective"]),
         online_minutes=round(60 * said["hours"]["online"]),
         in_person_minutes=round(60 * said["hours"]["in_person"]),
         modules=tuple(_module(module, folder.name, shelf) for module in said["modules"]),
@@ -155,7 +165,7 @@ def sum_is(part: str, found: int, wanted: int) -> Iterator[RuleViolation]:
         )
 
 
-def _words(said: dict[str, str]) -> Words:
+def words_of(said: dict[str, str]) -> Words:
     return Words(es=said["es"].strip(), en=(said.get("en") or "").strip())
 
 
@@ -163,8 +173,8 @@ def _module(said: dict, course: str, shelf: Shelf) -> ModulePlan:
     return ModulePlan(
         code=said["code"],
         minutes=said["minutes"],
-        title=_words(said["title"]),
-        objective=_words(said["objective"]),
+        title=words_of(said["title"]),
+        objective=words_of(said["objective"]),
         lessons=tuple(_lesson(lesson, course, said["code"], shelf) for lesson in said["lessons"]),
     )
 
@@ -186,8 +196,8 @@ def _lesson(said: dict, course: str, module: str, shelf: Shelf) -> LessonPlan:
         kind=kind.value,
         closed_by=Lesson.ClosedBy(said.get("closed_by", CLOSED_BY[kind])).value,
         minutes=said["minutes"],
-        title=_words(said["title"]),
-        objective=_words(said["objective"]),
+        title=words_of(said["title"]),
+        objective=words_of(said["objective"]),
         test=said.get("test", ""),
         home=home,
     )
@@ -197,7 +207,7 @@ def _session(said: dict) -> SessionPlan:
     return SessionPlan(
         code=said["code"],
         minutes=said["minutes"],
-        title=_words(said["title"]),
+        title=words_of(said["title"]),
         agenda="\n".join(
             f"{part['activity']} ({part['minutes']} min)" for part in said.get("agenda", [])
         ),

@@ -1,12 +1,13 @@
 """What ``course.yaml`` and the front matter of a text may say."""
 
-from courses.models import Audience, Edition, Lesson
-from lms.lib.shapes import flag, many, mapping, number, one_of, record, text
+from courses.models import Audience, Edition, Lesson, Resource
+from lms.lib.shapes import any_of, flag, many, mapping, number, one_of, record, text
 
 CODE = text(longest=6, matching=r"[A-Z]{1,2}\d{0,2}")
 ITEM_CODE = text(longest=8, matching=r"[A-Z]{1,2}\d{1,2}\.\d{1,2}")
 ANY_CODE = text(longest=8, matching=r"[A-Z]{1,2}\d{1,2}(\.\d{1,2})?")
 COURSE_NAME = text(longest=60, matching=r"[a-z][a-z0-9_-]*")
+LANGUAGE = text(longest=10, matching=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 MINUTES = number(1, 6000)
 TITLE = record({"es": text(longest=200)}, {"en": text(longest=200)})
 OBJECTIVE = record({"es": text(longest=300)}, {"en": text(longest=300)})
@@ -67,7 +68,7 @@ COURSE = record(
 TEXT = record(
     {
         "code": ITEM_CODE,
-        "language": text(longest=10, matching=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?"),
+        "language": LANGUAGE,
         "kind": one_of(*Lesson.Kind.values),
         "minutes": MINUTES,
     },
@@ -81,3 +82,27 @@ TEXT = record(
         "sources": many(text(longest=400)),
     },
 )
+
+TERM = record(
+    {
+        "term": record({"es": text(longest=120)}, {"en": text(longest=120)}),
+        "definition": record({"es": text(longest=600)}, {"en": text(longest=600)}),
+    },
+    {"acronym": text(longest=20), "modules": many(CODE, least=1)},
+)
+GLOSSARY = record({"terms": many(TERM)}, {"from": COURSE_NAME})
+RESOURCE = record(
+    {
+        "kind": one_of(*Resource.Kind.values),
+        "title": text(longest=250),
+        "author": text(longest=200),
+        "year": any_of(text(longest=40), number(1000, 2100)),
+    },
+    {
+        "modules": many(CODE, least=1),
+        "language": LANGUAGE,
+        "address": text(longest=300, matching=r"https?://[^\s<>\"']+"),
+        "size": number(1, 10**9),
+    },
+)
+RESOURCES = record({"resources": many(RESOURCE)}, {"from": COURSE_NAME})

@@ -14,7 +14,17 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Length
 from django.utils.translation import get_language
 
-from courses.models import Edition, Lesson, LessonText, Module, PlannedSession
+from courses.models import (
+    Edition,
+    GlossaryTerm,
+    Goal,
+    Lesson,
+    LessonText,
+    Module,
+    PlannedSession,
+    Resource,
+    Target,
+)
 
 Key = tuple[int, str, datetime | None, datetime | None]
 
@@ -24,6 +34,14 @@ class Structure:
     """Modules with their items; each item knows the ``size`` of its text, or None without one."""
 
     modules: Sequence[Module]
+
+
+@dataclass(frozen=True)
+class Library:
+    """What stands beside the lessons."""
+
+    terms: Sequence[GlossaryTerm]
+    resources: Sequence[Resource]
 
 
 def structure_of(edition: Edition) -> Structure:
@@ -38,6 +56,28 @@ def sessions_of(edition: Edition) -> Sequence[PlannedSession]:
     if _is_frozen(edition):
         return _frozen_sessions(_key(edition))
     return _read_sessions(edition.pk)
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The goals and targets that the texts of a module touch."""
+
+    goals: Sequence[Goal]
+    targets: Sequence[Target]
+
+
+def tags_of(module: Module, edition: Edition) -> Tags:
+    """Return what the texts of a module are about: two queries the first time."""
+    if _is_frozen(edition):
+        return _frozen_tags(_key(edition), module.pk)
+    return _read_tags(module.pk)
+
+
+def library_of(edition: Edition) -> Library:
+    """Return the glossary and the resources of an edition, each with its modules."""
+    if _is_frozen(edition):
+        return _frozen_library(_key(edition))
+    return _read_library(edition.pk)
 
 
 def text_of(lesson: Lesson, edition: Edition) -> LessonText | None:
@@ -83,6 +123,16 @@ def _frozen_structure(key: Key) -> Structure:
     return _read_structure(key[0])
 
 
+@lru_cache(maxsize=256)
+def _frozen_tags(_key: Key, module_id: int) -> Tags:
+    return _read_tags(module_id)
+
+
+@lru_cache(maxsize=32)
+def _frozen_library(key: Key) -> Library:
+    return _read_library(key[0])
+
+
 @lru_cache(maxsize=32)
 def _frozen_sessions(key: Key) -> Sequence[PlannedSession]:
     return _read_sessions(key[0])
@@ -103,6 +153,23 @@ def _read_structure(edition_id: int) -> Structure:
     lessons = Lesson.objects.annotate(size=Subquery(texts.values(size=Length("html"))[:1]))
     modules = Module.objects.filter(edition=edition_id)
     return Structure(tuple(modules.prefetch_related(Prefetch("lessons", lessons))))
+
+
+def _read_tags(module_id: int) -> Tags:
+    of_module = {"lessontext__lesson__module": module_id}
+    goals = LessonText.goals.through.objects.filter(**of_module)
+    targets = LessonText.targets.through.objects.filter(**of_module)
+    return Tags(
+        tuple(Goal.objects.filter(pk__in=goals.values("goal"))),
+        tuple(Target.objects.filter(pk__in=targets.values("target"))),
+    )
+
+
+def _read_library(edition_id: int) -> Library:
+    return Library(
+        tuple(GlossaryTerm.objects.filter(edition=edition_id).prefetch_related("modules")),
+        tuple(Resource.objects.filter(edition=edition_id).prefetch_related("modules")),
+    )
 
 
 def _read_sessions(edition_id: int) -> Sequence[PlannedSession]:

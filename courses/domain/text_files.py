@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from courses.domain.course_files import broken, parse_yaml, read_text
+from courses.domain.library_files import library_files
 from courses.domain.outline_file import CoursePlan, LessonPlan
 from courses.domain.outline_shape import TEXT
 from courses.domain.sharing import CODE, NAMED_CODE, adapted, codes_in, letters_of
@@ -67,6 +68,7 @@ def content_hash(folder: Path, plan: CoursePlan) -> str:
         for path in paths
         if folder not in path.parents
     }
+    shared.update(library_files(folder))
     for path in [*sorted(own), *sorted(shared)]:
         name = path.relative_to(folder if path in own else folder.parent)
         digest.update(f"{name.as_posix()}\0".encode())
@@ -88,7 +90,6 @@ def read_texts(
     files = files_of(folder, plan, "*.md")
     known = {path for paths in files.values() for path in paths}
     strays = [path for path in sorted(folder.glob("*/*.md")) if path not in known]
-    codes = _codes_by_course(plan)
     jobs = [(None, path) for path in strays]
     jobs += [(lesson, path) for lesson in plan.lessons for path in files[lesson.code]]
     for lesson, path in jobs:
@@ -96,24 +97,15 @@ def read_texts(
             if lesson is None:
                 raise broken(path.name, _("its code and language fit no item of the outline."))
             is_own = folder in path.parents
-            text = _text(path, lesson, plan, None if is_own else codes[lesson.home.course])
+            text = _text(
+                path, lesson, plan, None if is_own else plan.codes_from(lesson.home.course)
+            )
         except RuleViolation as refusal:
             if refusals is None:
                 raise
             refusals.append(refusal)
         else:
             yield text
-
-
-def _codes_by_course(plan: CoursePlan) -> dict[str, dict[str, str]]:
-    """Return, for each course that items are shared from, its codes and those of this course."""
-    codes = {course: dict(known) for course, known in plan.counterparts.items()}
-    for module in plan.modules:
-        for lesson in module.lessons:
-            of_course = codes.setdefault(lesson.home.course, {})
-            of_course[lesson.home.code] = lesson.code
-            of_course.setdefault(lesson.home.module, module.code)
-    return codes
 
 
 def _text(

@@ -5,6 +5,7 @@ from courses.models.course import Audience, Course, Edition, EditionRole
 from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
 from courses.models.goals import Goal, Target
 from courses.models.ledger import HoursEntry
+from courses.models.library import GlossaryTerm, Resource
 from courses.models.progress import LessonProgress, LessonReply
 from courses.models.study import StudySheet
 
@@ -19,6 +20,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentList",
     "EnrolmentListRow",
+    "GlossaryTerm",
     "Goal",
     "HoursEntry",
     "ItemDue",
@@ -28,6 +30,7 @@ __all__ = [
     "LessonText",
     "Module",
     "PlannedSession",
+    "Resource",
     "StudySheet",
     "Target",
 ]

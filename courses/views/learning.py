@@ -19,7 +19,7 @@ from courses.domain.progress import (
     reply_to_lesson,
     start_lesson,
 )
-from courses.domain.reading import sessions_of
+from courses.domain.reading import library_of, sessions_of, tags_of
 from courses.forms import ReplyForm
 from courses.models import Enrolment, Lesson
 from lms.lib.access import fetch
@@ -56,6 +56,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
             "cohort": enrolment.cohort,
             "outline": outline_of(enrolment),
             "sessions": sessions_of(enrolment.cohort.edition),
+            "library": library_of(enrolment.cohort.edition),
             "hours": hours_of(enrolment),
             "dues": item_dues(enrolment),
         },
@@ -74,6 +75,8 @@ def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
         "part": part,
         "parts": parts,
         "dues": item_dues(enrolment),
+        "tags": tags_of(part.module, enrolment.cohort.edition),
+        "library": library_of(enrolment.cohort.edition),
     }
     return render(request, "courses/module.html", context)
 

@@ -60,6 +60,17 @@ def flag() -> Shape:
     return one_of(True, False)  # noqa: FBT003 -- the values themselves
 
 
+def any_of(*shapes: Shape) -> Shape:
+    """A value of one of these shapes; the first one says what was expected."""
+
+    def check(said: Any, where: str) -> Iterator[str]:
+        problems = [list(shape(said, where)) for shape in shapes]
+        if all(problems):
+            yield from problems[0]
+
+    return check
+
+
 def many(shape: Shape, *, least: int = 0) -> Shape:
     """A list of values of one shape; an entry with a ``code`` is named by it."""
 

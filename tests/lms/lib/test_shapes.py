@@ -1,6 +1,6 @@
 import pytest
 
-from lms.lib.shapes import flag, many, mapping, number, one_of, record, text
+from lms.lib.shapes import any_of, flag, many, mapping, number, one_of, record, text
 
 SHAPE = record(
     {"code": text(longest=3), "minutes": number(1, 90)},
@@ -59,3 +59,10 @@ def test_names_of_a_mapping_have_a_shape_too():
     assert list(shape({"a": 1, "b": 2}, "x")) == []
     assert len(list(shape({"abc": 1, "b": 0, 3: 1}, "x"))) == 3
     assert len(list(shape([1], "x"))) == 1
+
+
+def test_value_of_one_of_several_shapes():
+    shape = any_of(text(longest=4), number(1, 9))
+
+    assert [list(shape(said, "x")) for said in ("abc", 5)] == [[], []]
+    assert len(list(shape(10, "x"))) == 1
