@@ -24,6 +24,7 @@ def test_a_component_is_strategic_for_people_and_slower_in_academia():
     assert level_limits("component", delivered_to="population").types == ("strategic", "management")
     assert level_limits("component", audience="academia").most_months == 12
     assert level_limits("level") is None
+    assert level_limits("activity").frequencies == ("monthly", "bimonthly", "quarterly")
 
 
 def test_every_frequency_and_dimension_of_the_tables_has_its_limit():

@@ -118,6 +118,15 @@ def test_numbers_and_values_are_written_as_people_read_them():
     )
 
 
+def test_common_costs_go_by_their_name():
+    said = changed(demo(), {"cross_budget.0.fund": ""})
+
+    with override("es-mx"):
+        (finding,) = check(read_project(said))
+
+        assert finding.message == "Indique la fuente de financiamiento de Seguimiento y evaluación."
+
+
 def test_a_group_of_texts_that_are_the_same_is_one_finding():
     text = "Monitoreo participativo de la calidad del agua"
     said = demo()

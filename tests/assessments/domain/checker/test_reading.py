@@ -163,6 +163,7 @@ def test_answers_variables_and_period_targets_have_a_long_form():
     indicator["vars"] = {"A": {"name": "Casos", "unit": "casos", "source": "Anuario"}}
     indicator["period_targets"] = [{"period": "2026", "value": 34}]
     indicator["semaphore"] = [60, 80, 120]
+    said["logframe"]["purpose"]["indicators"][0]["cremaa"] = "yn-yyy"
 
     facts = read_project(said)
 
