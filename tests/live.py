@@ -359,6 +359,17 @@ class Visitor:
             else:
                 field.fill(str(value))
 
+    def answer(self) -> None:
+        """Answer the question of the page somehow: the first option, or the number one."""
+        question = self.page.locator("#questions")
+        for choice in question.locator("select").all():
+            choice.select_option(index=1)
+        for box in question.locator("input[type=text], input[type=number]").all():
+            box.fill("1")
+        options = question.locator("input[type=radio], input[type=checkbox]")
+        if options.count():
+            options.first.check(force=True)
+
     def enter_as(self, person: User) -> None:
         """Be signed in as ``person``, as if they had been here a moment ago."""
         client = Client()
