@@ -4,7 +4,13 @@ from django.dispatch import receiver
 
 from assessments.models import Grade, QuizAllowance, Submission
 from assessments.signals import project_submitted, quiz_allowance_granted, verdict_sent
-from assessments.tasks import send_receipt, tell_about_allowance, tell_about_grade
+from assessments.tasks import (
+    queue_handbooks,
+    send_receipt,
+    tell_about_allowance,
+    tell_about_grade,
+)
+from courses.signals import handbooks_requested
 
 
 @receiver(project_submitted)
@@ -20,3 +26,8 @@ def queue_telling_the_participant(grade: Grade, **_facts: object) -> None:
 @receiver(quiz_allowance_granted)
 def queue_telling_about_the_allowance(allowance: QuizAllowance, **_facts: object) -> None:
     tell_about_allowance.delay(allowance.pk)
+
+
+@receiver(handbooks_requested)
+def queue_the_files(handbook_ids: list[int], **_facts: object) -> None:
+    queue_handbooks(handbook_ids)

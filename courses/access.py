@@ -8,6 +8,7 @@ from courses.models import (
     Edition,
     Enrolment,
     EnrolmentList,
+    Handbook,
     HoursEntry,
     Lesson,
     StudySheet,
@@ -26,12 +27,12 @@ def people_of_the_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolments__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Edition, "view", "preview", "open_cohort")
+@grant(Edition, "view", "preview", "open_cohort", "print")
 def every_edition_for_staff(user: Person) -> Q:
     return Q(Exists(organisations_where(user, STAFF)))
 
 
-@grant(Edition, "view", "preview", "edit")
+@grant(Edition, "view", "preview", "edit", "print")
 def editions_they_write_or_review(user: Person) -> Q:
     today = timezone.localdate()
     return Q(roles__person=user.pk, roles__since__lte=today) & (
@@ -44,6 +45,29 @@ def editions_they_study(user: Person) -> Q:
     return Q(
         cohorts__enrolments__participant=user.pk,
         cohorts__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(Handbook, "view")
+def handbooks_of_editions_they_study(user: Person) -> Q:
+    """Without the answers to what is asked of them."""
+    return Q(
+        with_key=False,
+        edition__cohorts__enrolments__participant=user.pk,
+        edition__cohorts__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(Handbook, "view")
+def every_handbook_for_staff(user: Person) -> Q:
+    return Q(Exists(organisations_where(user, STAFF)))
+
+
+@grant(Handbook, "view")
+def handbooks_of_editions_they_write_or_review(user: Person) -> Q:
+    today = timezone.localdate()
+    return Q(edition__roles__person=user.pk, edition__roles__since__lte=today) & (
+        Q(edition__roles__until=None) | Q(edition__roles__until__gte=today)
     )
 
 

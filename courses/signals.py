@@ -6,3 +6,4 @@ people_enrolled = Signal()  # cohort: courses.models.Cohort; somebody new holds 
 enrolment_activated = Signal()  # enrolment: courses.models.Enrolment; the person accepted
 list_confirmed = Signal()  # enrolment_list: courses.models.EnrolmentList; to be enrolled now
 lesson_completed = Signal()  # enrolment, lesson: courses.models.Enrolment, Lesson
+handbooks_requested = Signal()  # handbook_ids: list of int; their files are to be made now

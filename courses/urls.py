@@ -7,6 +7,7 @@ from courses.views import (
     cohorts,
     editions,
     enrolment_lists,
+    handbooks,
     hours,
     invitations,
     learning,
@@ -66,6 +67,21 @@ urlpatterns = [
         "curso/<slug:code>/leccion/<uuid:public_id>/responder/",
         learning.lesson_reply,
         name="lesson-reply",
+    ),
+    path("curso/<slug:code>/manuales/", handbooks.handbook_list, name="handbook-list"),
+    path(
+        "curso/<slug:code>/manuales/preparar/", handbooks.handbook_request, name="handbook-request"
+    ),
+    path("manuales/<uuid:public_id>/", handbooks.handbook_file, name="handbook-file"),
+    path(
+        "manuales/<slug:slug>/<int:number>/",
+        handbooks.edition_handbooks,
+        name="edition-handbooks",
+    ),
+    path(
+        "manuales/<slug:slug>/<int:number>/preparar/",
+        handbooks.edition_handbooks_request,
+        name="edition-handbooks-request",
     ),
     path("curso/<slug:code>/horas/", hours.hours, name="hours"),
     path("personas/<uuid:public_id>/horas/ajustar/", hours.hours_adjust, name="hours-adjust"),

@@ -31,6 +31,14 @@ app.conf.beat_schedule = {
         "task": "assessments.hand_in_late_attempts",
         "schedule": MINUTE,
     },
+    "assessments.resume_handbooks": {
+        "task": "assessments.resume_handbooks",
+        "schedule": MINUTE,
+    },
+    "assessments.refresh_handbooks": {
+        "task": "assessments.refresh_handbooks",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "completion.resume_certificates": {
         "task": "completion.resume_certificates",
         "schedule": MINUTE,

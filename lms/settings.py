@@ -185,6 +185,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "people.deliver_*": {"queue": "mail"},
+    "assessments.render_*": {"queue": "documents"},
     "completion.render_*": {"queue": "documents"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -284,6 +285,7 @@ IMPORT_MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 IMPORT_MAX_COLUMNS = 60
 IMPORT_MAX_CELL = 2000
 INVITATION_DAYS = env.whole("INVITATION_DAYS", 30, at_least=1)
+HANDBOOK_SECONDS = env.whole("HANDBOOK_SECONDS", 20, at_least=1)  # For each module.
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,5 @@
 import os
+import sys
 
 import hypothesis
 import pytest
@@ -6,6 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+
+from lms.lib import pdf
 
 # CI tries the same examples every time; a developer's machine looks for new ones.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -82,3 +85,21 @@ def heard():
 
     for signal, receiver in connections:
         signal.disconnect(receiver)
+
+
+class NoPango:
+    """What importing the library for PDFs does on a machine without pango."""
+
+    def find_spec(self, name, *_rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+@pytest.fixture
+def machine_without_pango(monkeypatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    pdf._press.cache_clear()
+    yield
+    pdf._press.cache_clear()

@@ -145,6 +145,15 @@ class LessonFactory(factory.django.DjangoModelFactory):
     title_es = factory.Sequence(lambda n: f"Lección {n}")
 
 
+class HandbookFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "courses.Handbook"
+
+    edition = factory.SubFactory(EditionFactory)
+    format = "pdf"
+    language = "es-mx"
+
+
 class PlannedSessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "courses.PlannedSession"

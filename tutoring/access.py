@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson
+from courses.models import Cohort, Edition, Enrolment, Handbook, HoursEntry, Lesson
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
@@ -45,7 +45,7 @@ def cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
 
-@grant(Edition, "view", "preview")
+@grant(Edition, "view", "preview", "print")
 def editions_of_cohorts_they_tutor(user: Person) -> Q:
     return Q(cohorts__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
@@ -57,6 +57,23 @@ def lessons_of_cohorts_they_tutor(user: Person) -> Q:
             tutor=user.pk
         )
     )
+
+
+@grant(Edition, "view", "print")
+def editions_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
+    return Q(cohorts__sessions__session_facilitators__person=user.pk)
+
+
+@grant(Handbook, "view")
+def handbooks_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(
+        edition__cohorts__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk)
+    )
+
+
+@grant(Handbook, "view")
+def handbooks_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
+    return Q(edition__cohorts__sessions__session_facilitators__person=user.pk)
 
 
 @grant(CohortTutor, "view", "end")

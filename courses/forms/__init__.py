@@ -1,5 +1,6 @@
 from courses.forms.cohorts import CohortForm, WithdrawForm
 from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in
+from courses.forms.handbooks import HandbookForm
 from courses.forms.hours import AdjustHoursForm, CorrectLineForm, StudySheetForm
 from courses.forms.invitations import (
     AcceptInvitationForm,
@@ -16,6 +17,7 @@ __all__ = [
     "ConfirmInvitationForm",
     "CorrectLineForm",
     "DeclineInvitationForm",
+    "HandbookForm",
     "ListUploadForm",
     "ReplyForm",
     "StudySheetForm",

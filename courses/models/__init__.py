@@ -4,6 +4,7 @@ from courses.models.content import Lesson, LessonText, Module, PlannedSession
 from courses.models.course import Audience, Course, Edition, EditionRole
 from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
 from courses.models.goals import Goal, Target
+from courses.models.handbook import Handbook
 from courses.models.ledger import HoursEntry
 from courses.models.library import GlossaryTerm, Resource
 from courses.models.progress import LessonProgress, LessonReply
@@ -22,6 +23,7 @@ __all__ = [
     "EnrolmentListRow",
     "GlossaryTerm",
     "Goal",
+    "Handbook",
     "HoursEntry",
     "ItemDue",
     "Lesson",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.domain.due import item_dues
+from courses.domain.handbooks import shelf_of
 from courses.domain.hours import hours_of
 from courses.domain.lesson_page import LessonPage, lesson_page
 from courses.domain.progress import (
@@ -21,8 +22,8 @@ from courses.domain.progress import (
 )
 from courses.domain.reading import library_of, sessions_of, tags_of
 from courses.forms import ReplyForm
-from courses.models import Enrolment, Lesson
-from lms.lib.access import fetch
+from courses.models import Enrolment, Handbook, Lesson
+from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 
 
@@ -77,6 +78,9 @@ def module(request: HttpRequest, code: str, module: str) -> HttpResponse:
         "dues": item_dues(enrolment),
         "tags": tags_of(part.module, enrolment.cohort.edition),
         "library": library_of(enrolment.cohort.edition),
+        "shelf": shelf_of(
+            part.module, allowed(request.user, "view", Handbook.objects.filter(with_key=False))
+        ),
     }
     return render(request, "courses/module.html", context)
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from lms.lib.pdf_tags import finish
 
+FONT = "Noto Sans"  # It has every letter of the languages of Mexico.
+
 
 class PdfUnavailable(Exception):
     """A machine without the libraries for PDFs; the message says so in plain words."""
@@ -62,8 +64,33 @@ def _press() -> tuple[Any, Any, Any]:
                 "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
             )
         ) from missing
+    fonts = FontConfiguration()
+    if not _draws_with(FONT, weasyprint, fonts):
+        raise PdfUnavailable(
+            _(
+                "This server cannot make PDFs: the font %(font)s is missing. Install it with: "
+                "apt-get install fonts-noto-core"
+            )
+            % {"font": FONT}
+        )
     # A document asks for nothing: no file of this machine, no other host.
-    return weasyprint, FontConfiguration(), URLFetcher(allowed_protocols=("data",))
+    return weasyprint, fonts, URLFetcher(allowed_protocols=("data",))
+
+
+def _draws_with(font: str, library: Any, fonts: Any) -> bool:
+    """Say whether a font is there; without it the library takes another and says nothing."""
+    names: list[bytes] = []
+
+    def look(_document: Any, pdf: Any) -> None:
+        names.extend(thing["BaseFont"] for thing in pdf.objects if _is_font(thing))
+
+    page = library.HTML(string=f'<p style="font-family: {font}">x')
+    page.write_pdf(font_config=fonts, finisher=look)
+    return any(font.replace(" ", "-").encode() in name for name in names)
+
+
+def _is_font(thing: Any) -> bool:
+    return isinstance(thing, dict) and "BaseFont" in thing
 
 
 @lru_cache(maxsize=8)

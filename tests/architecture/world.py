@@ -26,6 +26,7 @@ from tests.factories import (
     DataAgreementFactory,
     EditionFactory,
     EnrolmentFactory,
+    HandbookFactory,
     HostFactory,
     InPersonSessionFactory,
     LessonFactory,
@@ -114,6 +115,13 @@ class _Builder:
         self.module = ModuleFactory(edition=self.edition, code="M0")
         self.lesson = LessonFactory(module=self.module, code="M0.1", position=1)
         LessonText.objects.create(lesson=self.lesson, language="es", markdown="x", html="<p>x</p>")
+        self.handbook = HandbookFactory(
+            edition=self.edition,
+            module=self.module,
+            state="ready",
+            content_hash="x",
+            file=default_storage.save("handbooks/x.pdf", ContentFile(b"%PDF")),
+        )
         self.homework = LessonFactory(
             module=self.module, code="M0.2", position=2, kind="H", closed_by="reply"
         )
@@ -268,6 +276,9 @@ class _Builder:
             "completion:verify-folio": {"folio": self.certificate.folio},
             "courses:course-detail": {"slug": self.course.slug},
             "courses:edition-detail": edition,
+            "courses:edition-handbooks": edition,
+            "courses:edition-handbooks-request": edition,
+            "courses:handbook-file": thing(self.handbook),
             "courses:enrolment-list": in_list,
             "courses:enrolment-list-columns": in_list,
             "courses:enrolment-list-confirm": in_list,

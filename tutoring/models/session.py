@@ -18,7 +18,7 @@ class InPersonSessionQuerySet(models.QuerySet):
 
     def with_place(self) -> Self:
         """Load what a line about the session mentions, in the same query."""
-        return self.select_related("planned", "cohort", "municipality")
+        return self.select_related("planned", "cohort__edition__course", "municipality")
 
     def with_recorded(self) -> Self:
         """Annotate ``recorded``: of how many people attendance is recorded."""

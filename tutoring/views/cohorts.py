@@ -15,7 +15,11 @@ A_PAGE = 50
 @require_safe
 def my_cohorts(request: HttpRequest) -> HttpResponse:
     people = with_workload(allowed(request.user, "tutor", Enrolment.objects.holding_a_seat()))
-    cohorts = list(allowed(request.user, "tutor", Cohort.objects.order_by("name")))
+    cohorts = list(
+        allowed(
+            request.user, "tutor", Cohort.objects.select_related("edition__course").order_by("name")
+        )
+    )
     chosen = request.GET.get("cohorte", "")
     if chosen in [cohort.code for cohort in cohorts]:
         people = people.filter(cohort__code=chosen)

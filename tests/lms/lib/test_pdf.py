@@ -1,4 +1,3 @@
-import sys
 from urllib.parse import quote
 
 import pytest
@@ -13,27 +12,18 @@ SVG = (
 PAGE = '<html lang="es"><title>x</title><p><img alt="%s" src="%s">'
 
 
-class NoPango:
-    """What importing the library does on a machine without pango."""
-
-    def find_spec(self, name, *_rest):
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-
-
-@pytest.fixture
-def _machine_without_pango(monkeypatch):
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
-    pdf._press.cache_clear()
-    yield
-    pdf._press.cache_clear()
-
-
-@pytest.mark.usefixtures("_machine_without_pango")
+@pytest.mark.usefixtures("machine_without_pango")
 def test_without_pango_the_reason_names_the_packages_to_install():
     with pytest.raises(pdf.PdfUnavailable, match=r"libpango-1.0-0 libpangoft2-1.0-0"):
+        pdf.pdf_of("<p>x", style="css/documents.css")
+
+
+def test_a118_without_the_font_there_is_no_document_rather_than_another(monkeypatch):
+    pytest.importorskip("weasyprint")
+    monkeypatch.setattr(pdf, "FONT", "No Such Sans")
+    pdf._press.cache_clear()
+
+    with pytest.raises(pdf.PdfUnavailable, match="No Such Sans"):
         pdf.pdf_of("<p>x", style="css/documents.css")
 
 
