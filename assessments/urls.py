@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import allowances, attempts, grading, projects, quizzes
+from assessments.views import allowances, attempts, grading, projects, quizzes, records, steps
 
 app_name = "assessments"
 
@@ -47,6 +47,34 @@ urlpatterns = [
         projects.row_delete,
         name="row-delete",
     ),
+    path("curso/<slug:code>/proyecto/perfil/editar/", records.profile_edit, name="profile-edit"),
+    path("curso/<slug:code>/proyecto/papelera/", steps.project_bin, name="project-bin"),
+    path(
+        "curso/<slug:code>/proyecto/papelera/<uuid:deletion>/",
+        steps.record_restore,
+        name="record-restore",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/<slug:section>/agregar/",
+        records.record_add,
+        name="record-add",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/<slug:section>/<uuid:record>/",
+        records.record_edit,
+        name="record-edit",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/<slug:section>/<uuid:record>/mover/",
+        records.record_move,
+        name="record-move",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/<slug:section>/<uuid:record>/eliminar/",
+        records.record_delete,
+        name="record-delete",
+    ),
+    path("proyecto/<uuid:public_id>/<slug:step>/", steps.project_read, name="project-read"),
     path("curso/<slug:code>/proyecto/entregar/", projects.submission_new, name="submission-new"),
     path("entrega/<uuid:public_id>/", projects.submission_receipt, name="submission-receipt"),
     path(
@@ -62,4 +90,6 @@ urlpatterns = [
         grading.comment_delete,
         name="comment-delete",
     ),
+    # Last: a word that is none of the addresses above.
+    path("curso/<slug:code>/proyecto/<slug:step>/", steps.step, name="step"),
 ]

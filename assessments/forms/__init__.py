@@ -1,6 +1,7 @@
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.forms.quizzes import AllowanceForm, ItemForm, StartForm, item_forms
+from assessments.forms.records import RecordForm, initial_of, record_form, references_of
 
 __all__ = [
     "CELL_FORMS",
@@ -10,8 +11,12 @@ __all__ = [
     "GradeForm",
     "ItemForm",
     "ProjectForm",
+    "RecordForm",
     "StartForm",
     "SubmissionForm",
     "grade_initial",
+    "initial_of",
     "item_forms",
+    "record_form",
+    "references_of",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.exercise.records import RecordChanged
+from assessments.domain.exercise.steps import steps_for
 from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
@@ -37,7 +38,6 @@ from assessments.domain.matrix import (
 from assessments.domain.project import (
     due_at_of,
     goals_with_targets,
-    project_of,
     save_profile,
     submit_project,
     targets_of,
@@ -48,34 +48,12 @@ from assessments.domain.snapshots import grouped, thaw
 from assessments.domain.syntax import advice_for
 from assessments.forms import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.models import CellComment, CriterionScore, Grade, LogframeProject, Submission
-from courses.models import Enrolment
+from assessments.views.work import context_of as _context
+from assessments.views.work import own_work as _work
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def _work(request: HttpRequest, code: str) -> tuple[Enrolment, LogframeProject]:
-    """Return the person's own place in the cohort and the project they work on there."""
-    enrolment = fetch(
-        request.user,
-        "view",
-        Enrolment.objects.studying().filter(participant=request.user.pk).with_course(),
-        cohort__code=code,
-    )
-    return enrolment, project_of(enrolment)
-
-
-def _context(enrolment: Enrolment, project: LogframeProject, *trail: Any) -> dict[str, Any]:
-    code = enrolment.cohort.code
-    first = (_("My project"), reverse("assessments:project", args=[code]) if trail else "")
-    return {
-        "enrolment": enrolment,
-        "cohort": enrolment.cohort,
-        "project": project,
-        "is_editable": project.is_editable and not enrolment.cohort.is_closed,
-        "trail": [first, *trail],
-    }
 
 
 def _matrix_step(code: str) -> tuple[str, str]:
@@ -105,6 +83,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "due_at": due_at_of(project),
             "now": timezone.now(),
             "targets": targets_of(project),
+            "steps": steps_for(project),
             "ready": ready,
             "total": total,
         },

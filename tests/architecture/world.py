@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from assessments.domain.exercise.deletions import delete_record
+from assessments.domain.exercise.records import save_record
 from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, QuizAttempt
@@ -171,6 +173,9 @@ class _Builder:
         )
         self.project = project_of(self.enrolment)
         self.row = self.project.rows.first()
+        self.actor = save_record(self.project, "stakeholder", None, {"name": "x"}, by=None)
+        gone = save_record(self.project, "plan", None, {"name": "x"}, by=None)
+        self.deletion = delete_record(self.project, "plan", gone.public_id, by=None)
         self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
         self.comment = CellComment.objects.create(
             submission=self.submission,
@@ -251,6 +256,7 @@ class _Builder:
         session = {**code, "planned": self.session.planned.code}
         in_list = thing(self.list, **code)
         row = {**code, "row": self.row.public_id}
+        actor = {**code, "section": "actor", "record": self.actor.public_id}
         edition = {"slug": self.course.slug, "number": self.edition.number}
         return {
             "assessments:allowance-take-back": thing(self.allowance),
@@ -266,6 +272,13 @@ class _Builder:
             "assessments:grade": thing(self.submission),
             "assessments:quiz": thing(self.quiz.lesson, **code),
             "assessments:quiz-start": thing(self.quiz.lesson, **code),
+            "assessments:project-read": thing(self.project, step="involucrados"),
+            "assessments:record-add": {**code, "section": "actor"},
+            "assessments:record-delete": actor,
+            "assessments:record-edit": actor,
+            "assessments:record-move": actor,
+            "assessments:record-restore": {**code, "deletion": self.deletion.public_id},
+            "assessments:step": {**code, "step": "involucrados"},
             "assessments:row-delete": row,
             "assessments:row-move": row,
             "assessments:submission-receipt": thing(self.submission),

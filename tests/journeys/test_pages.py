@@ -8,6 +8,7 @@ import pytest
 from django.urls import resolve
 from django.utils.translation import override
 
+from assessments.domain.exercise.steps import steps_for
 from assessments.domain.quiz_taking import start_attempt
 from assessments.models import LogframeProject, Quiz, Submission
 from completion.models import Certificate
@@ -184,6 +185,13 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
             f"cell of {column}": f"{matrix}celda/{purpose.public_id}.{column}/"
             for column in ("narrative", "indicator", "means", "assumption")
         },
+        **{f"step {step.slug}": f"{course}/proyecto/{step.slug}/" for step in steps_for(project)},
+        **{
+            f"form of {word}": f"{course}/proyecto/{word}/agregar/"
+            for word in ("actor", "meta", "grupo", "indicador")
+        },
+        "form of the profile": f"{course}/proyecto/perfil/editar/",
+        "bin": f"{course}/proyecto/papelera/",
         "deleting a row": f"{matrix}fila/{component.public_id}/eliminar/",
     }
 

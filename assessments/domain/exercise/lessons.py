@@ -1,5 +1,7 @@
 """Which lesson teaches a step of the exercise: the way from a cell to its explanation."""
 
+from courses.models import Edition, Lesson
+
 # By the slug of the course. Where a course teaches two steps in one lesson, both lead to it.
 LESSONS: dict[str, dict[str, str]] = {
     "public_servants": {
@@ -75,3 +77,9 @@ LESSONS: dict[str, dict[str, str]] = {
 def lesson_for(step: str, *, course: str) -> str:
     """Return the code of the lesson, "" where the course has none."""
     return LESSONS.get(course, {}).get(step, "")
+
+
+def lesson_teaching(step: str, *, edition: Edition) -> Lesson | None:
+    """Return the lesson of an edition that teaches a step."""
+    code = lesson_for(step, course=edition.course.slug)
+    return Lesson.objects.of_edition(edition.pk).filter(code=code).first() if code else None

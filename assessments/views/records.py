@@ -1,0 +1,241 @@
+"""The form of one record of the exercise: making it, changing it, moving and deleting it."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record
+from assessments.domain.exercise.kinds import TEXTS
+from assessments.domain.exercise.lessons import lesson_teaching
+from assessments.domain.exercise.listing import Reader
+from assessments.domain.exercise.moving import move_record
+from assessments.domain.exercise.naming import names_to_choose
+from assessments.domain.exercise.records import RecordChanged, find_record, save_record
+from assessments.domain.exercise.steps import SECTIONS, Section, Step
+from assessments.domain.exercise.store import Record, values_of, where_of
+from assessments.domain.logframe import JOINT
+from assessments.forms import RecordForm, initial_of, record_form, references_of
+from assessments.models import LogframeProject
+from assessments.views.work import context_of, own_work
+from lms.lib.errors import RuleViolation
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
+PROFILE = "perfil"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a page of a record is about; without a record, one is about to be made."""
+
+    project: LogframeProject
+    step: Step
+    section: Section
+    record: Record | None
+    context: dict[str, Any]
+
+    @property
+    def address(self) -> str:
+        cohort = self.context["cohort"].code
+        return reverse("assessments:step", args=[cohort, self.step.slug])
+
+    @property
+    def record_id(self) -> UUID | None:
+        return None if self.section.slug == PROFILE else self.record and self.record.public_id
+
+
+def _work(request: HttpRequest, code: str, slug: str, record: UUID | None = None) -> Work:
+    if slug not in SECTIONS or (record is None and slug == PROFILE):
+        raise Http404
+    enrolment, project = own_work(request, code)
+    step, section = SECTIONS[slug]
+    found = _record_or_404(project, section.kind, record) if record else None
+    trail = [
+        (step.name, reverse("assessments:step", args=[code, step.slug])),
+        (section.thing.name, ""),
+    ]
+    context = context_of(enrolment, project, *trail)
+    context |= {"step": step, "section": section, "thing": section.thing, "record": found}
+    return Work(project, step, section, found, context)
+
+
+def _record_or_404(project: LogframeProject, kind: str, record: UUID) -> Record:
+    if kind == "project":
+        raise Http404
+    try:
+        return find_record(project, kind, record)
+    except RuleViolation:
+        raise Http404 from None
+
+
+@READ_AND_WRITE
+def record_add(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    return _edit(request, _work(request, code, section))
+
+
+@READ_AND_WRITE
+def record_edit(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
+    return _edit(request, _work(request, code, section, record))
+
+
+@READ_AND_WRITE
+def profile_edit(request: HttpRequest, code: str) -> HttpResponse:
+    enrolment, project = own_work(request, code)
+    step, section = SECTIONS[PROFILE]
+    trail = (step.name, reverse("assessments:step", args=[code, step.slug]))
+    context = context_of(enrolment, project, trail, (section.thing.name, ""))
+    context |= {"step": step, "section": section, "thing": section.thing, "record": project}
+    return _edit(request, Work(project, step, section, project, context))
+
+
+def _edit(request: HttpRequest, work: Work) -> HttpResponse:
+    form_class = _form_class(work)
+    if request.method != "POST":
+        return _show(request, work, form_class(initial=_initial(work)))
+    if request.POST.get("keep") == "theirs":
+        messages.info(request, _("The other text stays. Nothing of yours was saved."))
+        return redirect(work.address)
+    form = form_class(request.POST)
+    if request.POST.get("keep") == "both":
+        form = _with_both(form, work)
+    return _save(request, work, form) if form.is_valid() else _show(request, work, form)
+
+
+def _form_class(work: Work) -> type[RecordForm]:
+    thing, record = work.section.thing, work.record
+    return record_form(
+        thing,
+        names={to: names_to_choose(work.project, to) for to in sorted(references_of(thing))},
+        where=where_of(thing, record) if record else "",
+        is_new=record is None,
+        without=work.section.without,
+    )
+
+
+def _initial(work: Work) -> dict[str, Any]:
+    if work.record is None:
+        return {"key": uuid4()}
+    values = values_of(work.section.thing, work.record)
+    return initial_of(values) | {"version": work.record.version}
+
+
+def _show(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
+    edition = work.context["cohort"].edition
+    context = work.context | {
+        "form": form,
+        "address": work.address,
+        "lesson": lesson_teaching(work.step.number, edition=edition),
+    }
+    status = UNPROCESSABLE if form.errors else HTTPStatus.OK
+    return render(request, "assessments/record.html", context, status=status)
+
+
+def _save(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
+    values = form.values()
+    if work.record is None:
+        values = _at_its_place(work, values)
+    try:
+        saved = save_record(
+            work.project,
+            work.section.kind,
+            work.record_id,
+            values,
+            by=request.user,
+            version=form.cleaned_data["version"],
+            key=form.cleaned_data["key"],
+        )
+    except RecordChanged as changed:
+        return _show_conflict(request, work, form, changed)
+    except RuleViolation as refusal:
+        form.add_error(None, refusal)
+        return _show(request, work, form)
+    messages.success(request, _("Saved: %(record)s.") % {"record": work.section.thing.name})
+    if request.POST.get("go") == "another":
+        cohort = work.context["cohort"].code
+        return redirect("assessments:record-add", cohort, work.section.slug)
+    return redirect(f"{work.address}#{saved.public_id}")
+
+
+def _at_its_place(work: Work, values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a record of this place does not have, when nothing was written there."""
+    thing = work.section.thing
+    where = str(values.get(thing.place[0].name) or "") if thing.place else ""
+    there = {field.name for field in (*thing.place, *thing.fields_at(where))}
+    return {name: said for name, said in values.items() if name in there or said}
+
+
+def _with_both(form: RecordForm, work: Work) -> RecordForm:
+    """Put what was typed and what is stored together; if it is too long, the person shortens it."""
+    data = form.data.copy()
+    for name, stored in values_of(work.section.thing, work.record).items():
+        if work.section.thing.field(name).sort in TEXTS:
+            both = dict.fromkeys(filter(None, (data.get(name, "").strip(), stored)))
+            data[name] = JOINT.join(both)
+    data["version"] = work.record.version
+    return type(form)(data)
+
+
+def _show_conflict(
+    request: HttpRequest, work: Work, form: RecordForm, changed: RecordChanged
+) -> HttpResponse:
+    mine = form.values()
+    stored = {name: changed.stored[name] for name in mine if name in changed.stored}
+    reader, thing = Reader(work.project), work.section.thing
+    both = zip(reader.said_in(thing, mine), reader.said_in(thing, stored), strict=True)
+    differing = [(one, other) for one, other in both if one.said != other.said]
+    context = work.context | {
+        "changed": changed.record,
+        "mine": [one for one, _other in differing],
+        "theirs": [other for _one, other in differing],
+        "sent": [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in {"csrfmiddlewaretoken", "version", "keep", "go"}
+        ],
+    }
+    return render(request, "assessments/record_conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+@require_POST
+def record_move(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
+    work = _work(request, code, section, record)
+    try:
+        move_record(
+            work.project,
+            work.section.kind,
+            record,
+            by=request.user,
+            where="up" if request.POST.get("where") == "up" else "down",
+        )
+    except RuleViolation as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect(f"{work.address}#{record}")
+
+
+@READ_AND_WRITE
+def record_delete(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
+    work = _work(request, code, section, record)
+    listed = Reader(work.project).one(work.section, work.record)
+    if request.method == "POST":
+        try:
+            delete_record(work.project, work.section.kind, record, by=request.user)
+        except RuleViolation as refusal:
+            messages.error(request, refusal.messages[0])
+        else:
+            messages.success(
+                request,
+                _("Deleted: %(record)s. It can be brought back for %(days)s days.")
+                % {"record": listed.name, "days": UNDO_DAYS},
+            )
+        return redirect(work.address)
+    context = work.context | {"listed": listed, "address": work.address, "days": UNDO_DAYS}
+    return render(request, "assessments/record_delete.html", context)
