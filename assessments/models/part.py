@@ -19,6 +19,8 @@ class Deletion(models.Model):
     # What people knew it as at that moment: its code and its words.
     name = models.CharField(max_length=200)
     records = models.PositiveSmallIntegerField()
+    # The whole project as it was, when all of it was replaced at once.
+    snapshot = models.JSONField(null=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

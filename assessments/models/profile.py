@@ -18,6 +18,13 @@ class ProjectKind(models.TextChoices):
     BUSINESS_PROJECT = "business_project", _("Business project")
 
 
+class ProjectLanguage(models.TextChoices):
+    """Of the texts of the project: which word lists the hints use."""
+
+    SPANISH = "es", _("Spanish")
+    ENGLISH = "en", _("English")
+
+
 class StartedFrom(models.TextChoices):
     BLANK = "blank", _("From nothing")
     EXISTING_MATRIX = "existing_matrix", _("From an existing matrix")
@@ -34,7 +41,9 @@ class ProjectProfile(models.Model):
     project_kind = models.CharField(
         _("kind of project"), max_length=17, choices=ProjectKind, blank=True
     )
-    language = models.CharField(_("language"), max_length=2, default="es")
+    language = models.CharField(
+        _("language"), max_length=2, choices=ProjectLanguage, default=ProjectLanguage.SPANISH
+    )
     # Which plan a public servant aligns with.
     government_level = models.CharField(
         _("level of government"), max_length=9, choices=Level, blank=True
@@ -55,7 +64,7 @@ class ProjectProfile(models.Model):
         _("total of the budget"), max_digits=14, decimal_places=2, null=True
     )
     started_from = models.CharField(
-        _("started from"), max_length=15, choices=StartedFrom, default=StartedFrom.BLANK
+        _("started from"), max_length=15, choices=StartedFrom, blank=True
     )
     selection_rationale = models.TextField(_("why this alternative"), max_length=1000, blank=True)
     primary_goal = models.ForeignKey(

@@ -11,13 +11,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.domain.checker.reading import read_project
 from assessments.domain.editing import open_for_change, touch
 from assessments.domain.exercise.kinds import Sort, Thing
 from assessments.domain.exercise.moving import renumber, siblings_of
 from assessments.domain.exercise.records import check_room
-from assessments.domain.exercise.store import records_of
-from assessments.domain.exercise.things import THINGS
+from assessments.domain.exercise.store import Record, records_of
+from assessments.domain.exercise.things import ALWAYS_THERE, THINGS
 from assessments.domain.exercise.trees import Tree
+from assessments.domain.exercise.writing import write_facts
 from assessments.models import Deletion, LogframeProject
 from assessments.models.part import Part
 from lms.lib.errors import RuleViolation
@@ -37,8 +39,6 @@ PARTS_OF = {
     "objective": (("objective", "parent"),),
 }
 TREES = {"problem", "objective"}
-# There is always one of these; it is rewritten instead.
-ALWAYS_THERE = {"goal", "purpose", "central"}
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def _oldest(now: datetime | None) -> datetime:
 @transaction.atomic
 def restore_record(
     project: LogframeProject, deletion_id: UUID, *, by: User | None, now: datetime | None = None
-) -> Part:
+) -> Record:
     """Bring back what a deletion took, to its old place.
 
     Refused when what it hung on is deleted too, when others took its room, or after thirty days.
@@ -121,6 +121,10 @@ def restore_record(
     deletion = deletions_of(project, now=now).filter(public_id=deletion_id).first()
     if deletion is None:
         raise RuleViolation(_("This cannot be brought back any more."), code="gone")
+    if deletion.kind == "project":
+        write_facts(project, read_project(deletion.snapshot), by=by, now=now)
+        deletion.delete()
+        return project
     try:
         with transaction.atomic():
             record = _revive(project, deletion)

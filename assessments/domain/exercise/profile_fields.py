@@ -41,6 +41,8 @@ PROJECT = Thing(
             "government_level",
             help=_("For public servants: it says which development plan to align with."),
         ),
+        P.choice("language", default="es", help=_("The language that you write the project in.")),
+        P.tick("is_fictitious"),
         P.line("state_name", needed_for=E1, example=_("State of Mexico")),
         P.lines(
             "municipalities",
@@ -120,7 +122,6 @@ PROJECT = Thing(
         ),
         P.choice(
             "started_from",
-            default="blank",
             help=_("Whoever has a matrix already can work backwards from it."),
         ),
         P.text(

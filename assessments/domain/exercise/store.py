@@ -52,14 +52,21 @@ def empty_values(thing: Thing, where: str = "") -> dict[str, Any]:
 
 def _read(record: Record, field: Field) -> Any:
     if field.sort == Sort.MANY:
-        related = getattr(record, field.name).all()
-        return tuple(_name(field, each) for each in related)
+        return _read_references(record, field)
     if field.table:
         return _read_lines(record, field)
     value = getattr(record, field.name)
     if field.sort == Sort.ONE:
         return _name(field, value)
     return plain_number(value) if isinstance(value, Decimal) else value
+
+
+def _read_references(record: Record, field: Field) -> tuple[Any, ...]:
+    column = type(record)._meta.get_field(field.name)
+    owner, other = column.m2m_field_name(), column.m2m_reverse_field_name()
+    pairs = column.remote_field.through.objects.filter(**{owner: record}).select_related(other)
+    names = (_name(field, getattr(pair, other)) for pair in pairs.order_by("pk"))
+    return tuple(name for name in names if name is not None)
 
 
 def _read_lines(record: Record, field: Field) -> tuple[Any, ...]:
@@ -139,10 +146,19 @@ def write(
     else:
         record.save(force_insert=True)
     for field, things in several.items():
-        getattr(record, field.name).set(things)
+        write_references(record, field, things)
     for field in fields:
         if field.table:
             _write_lines(project, record, field, values[field.name])
+
+
+def write_references(record: Record, field: Field, things: Iterable[models.Model]) -> None:
+    """Store several references in the order in which they were chosen."""
+    column = type(record)._meta.get_field(field.name)
+    owner, other = column.m2m_field_name(), column.m2m_reverse_field_name()
+    through = column.remote_field.through
+    through.objects.filter(**{owner: record}).delete()
+    through.objects.bulk_create(through(**{owner: record, other: each}) for each in things)
 
 
 def _write_lines(

@@ -37,6 +37,8 @@ THINGS: dict[str, Thing] = {
         follow_up_fields.CLASS_PLAN,
     )
 }
+# There is always one of these; it is rewritten, never deleted.
+ALWAYS_THERE = frozenset({"goal", "purpose", "central"})
 
 
 def things_of(deliverable: Deliverable | str) -> tuple[Thing, ...]:
