@@ -27,6 +27,8 @@ from courses.models import Audience
 REFERENCE = re.compile(r"([a-z][a-z0-9_-]{0,59})/([A-Z]{1,2}\d{1,2}\.\d{1,2})")
 BEGIN = re.compile(r":::\s*audience((?:\s+[a-z_]+)+)\s*")
 CODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\b")
+# «módulo 2», in words.
+MODULE = re.compile(r"\b(m[óo]dulo )(\d{1,2})\b", re.IGNORECASE)
 # In a text about trees M2.1 is a means of a tree; an item is called "la lección M2.1" there.
 NAMED_CODE = re.compile(
     r"(?<=lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b|(?<=Lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b"
@@ -103,12 +105,19 @@ def adapted(
             block = _next_block(line, block, name=name, number=number)
         elif block is None and codes is not None:
             lost |= codes_in(line, letters, code=code) - set(codes)
-            kept.append(code.sub(lambda found: codes.get(found[0], found[0]), line))
+            line = code.sub(lambda found: codes.get(found[0], found[0]), line)  # noqa: PLW2901 -- it is the same line, as it is here
+            lost |= {f"M{number}" for _word, number in MODULE.findall(line)} - set(codes)
+            kept.append(MODULE.sub(lambda found: found[1] + _number(found[2], codes), line))
         elif block is None or audience in block:
             kept.append(line)
     if block is not None:
         raise broken(name, _("a block for some audiences does not end."))
     return "\n".join(kept).strip() + "\n", lost
+
+
+def _number(number: str, codes: Mapping[str, str]) -> str:
+    """Return the number here of a module that a text counts in words."""
+    return codes.get(f"M{number}", number).lstrip("M")
 
 
 def _next_block(line: str, block: set[str] | None, *, name: str, number: int) -> set[str] | None:

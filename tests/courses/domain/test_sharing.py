@@ -135,6 +135,17 @@ def test_outline_may_say_what_stands_in_the_place_of_an_item(courses):
     assert dead_codes_in(courses / "second") == ()
 
 
+def test_module_in_words_becomes_the_one_of_this_course():
+    made = adapted(
+        "En el módulo 1, y en el Módulo 2.",
+        audience="cso",
+        codes={"M1": "M3", "M1.1": "M3.1"},
+        name="M1.1.es.md",
+    )
+
+    assert made == ("En el módulo 3, y en el Módulo 2.\n", {"M2"})
+
+
 @pytest.mark.parametrize(
     "reference",
     ["first/M9.9", "third/M1.1", "../first/M1.1", "/etc/passwd", "first", "first/M1.1/x"],
