@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from assessments.models import (
     CellComment,
     Grade,
+    Homework,
     LogframeProject,
     ProjectMember,
     QuizAllowance,
@@ -130,3 +131,29 @@ def comments_on_their_project_once_the_verdict_is_sent(user: Person) -> Q:
 @grant(CellComment, "view", "edit")
 def comments_they_wrote(user: Person) -> Q:
     return Q(author=user.pk)
+
+
+@grant(Homework, "view")
+def their_own_homework(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk, enrolment__status__in=Enrolment.STUDYING)
+
+
+@grant(Homework, "view", "open")
+def homework_of_participants_they_tutor_but_never_their_own(user: Person) -> Q:
+    assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
+    return Q(enrolment__tutor_assignments__in=assigned) & ~Q(enrolment__participant=user.pk)
+
+
+@grant(Homework, "view")
+def homework_in_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Enrolment, "read_work")
+def participants_whose_work_they_accompany(user: Person) -> Q:
+    return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
+
+
+@grant(Enrolment, "read_work")
+def people_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))

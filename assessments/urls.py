@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import allowances, attempts, grading, projects, quizzes, records, steps
+from assessments.views import (
+    allowances,
+    attempts,
+    grading,
+    homework,
+    plans,
+    projects,
+    quizzes,
+    records,
+    steps,
+)
 
 app_name = "assessments"
 
@@ -23,6 +33,12 @@ urlpatterns = [
         allowances.person_quizzes,
         name="person-quizzes",
     ),
+    path("personas/<uuid:public_id>/trabajos/", plans.person_work, name="person-work"),
+    path("curso/<slug:code>/tarea/<uuid:public_id>/", homework.homework, name="homework"),
+    path("curso/<slug:code>/compromisos/<uuid:public_id>/", plans.plan, name="plan"),
+    path("tutoria/tareas/", homework.homework_list, name="homework-list"),
+    path("tareas/<uuid:public_id>/", homework.homework_detail, name="homework-detail"),
+    path("tareas/<uuid:public_id>/archivo/", homework.homework_file, name="homework-file"),
     path(
         "evaluacion/extra/<uuid:public_id>/retirar/",
         allowances.allowance_take_back,

@@ -248,6 +248,30 @@ class InPersonSessionFactory(factory.django.DjangoModelFactory):
     venue = "Casa de la Cultura"
 
 
+class HomeworkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "assessments.Homework"
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    lesson = factory.SubFactory(
+        LessonFactory,
+        module__edition=factory.SelfAttribute("...enrolment.cohort.edition"),
+        kind="H",
+        closed_by="homework",
+    )
+    body = "Elegimos la meta ODS 6.1 porque el agua llega dos días por semana."
+    key = factory.Faker("uuid4")
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "assessments.Commitment"
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    position = 1
+    action = "Presentar la matriz al cabildo"
+
+
 class QuizFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "assessments.Quiz"

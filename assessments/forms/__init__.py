@@ -2,13 +2,16 @@ from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.forms.quizzes import AllowanceForm, ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
+from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
     "CELL_FORMS",
     "AllowanceForm",
     "CellCommentForm",
     "CellForm",
+    "CommitmentForm",
     "GradeForm",
+    "HomeworkForm",
     "ItemForm",
     "ProjectForm",
     "RecordForm",

@@ -9,6 +9,7 @@ from assessments.models.deliverable import (
 )
 from assessments.models.follow_up import BudgetLine, MonitoringEntry, PlannedEvaluation
 from assessments.models.grade import CellComment, CriterionScore, Grade
+from assessments.models.homework import Commitment, Homework
 from assessments.models.inclusion import IntegratedApproach, LeftBehindFactor, LeftBehindGroup
 from assessments.models.indicator import (
     CremaaAnswer,
@@ -45,6 +46,7 @@ __all__ = [
     "ClassPlan",
     "CohortDeliverable",
     "Column",
+    "Commitment",
     "CremaaAnswer",
     "Criterion",
     "CriterionScore",
@@ -55,6 +57,7 @@ __all__ = [
     "ExerciseAdaptation",
     "Frequency",
     "Grade",
+    "Homework",
     "Indicator",
     "IndicatorVariable",
     "IntegratedApproach",

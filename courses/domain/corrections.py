@@ -17,7 +17,13 @@ from people.models import User
 
 Modality, Source = HoursEntry.Modality, HoursEntry.Source
 LARGEST_KEY = 2**63 - 1
-DONE_AGAIN = (Lesson.ClosedBy.FINISH, Lesson.ClosedBy.REPLY)
+DONE_AGAIN = (
+    Lesson.ClosedBy.FINISH,
+    Lesson.ClosedBy.REPLY,
+    Lesson.ClosedBy.FORUM,
+    Lesson.ClosedBy.HOMEWORK,
+    Lesson.ClosedBy.PLAN,
+)
 
 
 @transaction.atomic

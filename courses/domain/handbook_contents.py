@@ -15,6 +15,14 @@ from courses.models import Edition, Lesson, LessonText, Module
 
 LONG_ADDRESS = 40  # Characters; nobody types more than that from paper.
 
+# What is written, and so has room in the handbook.
+WRITTEN = (
+    Lesson.ClosedBy.REPLY,
+    Lesson.ClosedBy.FORUM,
+    Lesson.ClosedBy.HOMEWORK,
+    Lesson.ClosedBy.PLAN,
+)
+
 
 @dataclass(frozen=True)
 class Link:
@@ -60,7 +68,7 @@ class PrintedLesson:
 
     @property
     def wants_a_reply(self) -> bool:
-        return self.closed_by == Lesson.ClosedBy.REPLY
+        return self.closed_by in WRITTEN
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ CLOSED_BY = {
     Lesson.Kind.LESSON: Lesson.ClosedBy.FINISH,
     Lesson.Kind.INTERACTIVE: Lesson.ClosedBy.FINISH,
     Lesson.Kind.FORUM: Lesson.ClosedBy.REPLY,
-    Lesson.Kind.HOMEWORK: Lesson.ClosedBy.REPLY,
+    Lesson.Kind.HOMEWORK: Lesson.ClosedBy.HOMEWORK,
     Lesson.Kind.LIVE: Lesson.ClosedBy.REPLY,
     Lesson.Kind.QUIZ: Lesson.ClosedBy.QUIZ,
     Lesson.Kind.TEST: Lesson.ClosedBy.QUIZ,

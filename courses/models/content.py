@@ -66,9 +66,30 @@ class Lesson(models.Model):
         SUBMISSION = "submission", _("handing in the project")
         APPROVAL = "approval", _("the approval of the project")
         SURVEY = "survey", _("answering the survey")
+        FORUM = "forum", _("taking part in the forum")
+        HOMEWORK = "homework", _("handing in the homework")
+        LIVE = "live", _("attending the live session")
+        REVIEW = "review", _("reviewing two projects")
+        PLAN = "plan", _("writing the three commitments")
 
     # Items that people complete by reading or writing: somebody has to write them a text.
-    WITH_TEXT = (ClosedBy.FINISH, ClosedBy.REPLY)
+    WITH_TEXT = (
+        ClosedBy.FINISH,
+        ClosedBy.REPLY,
+        ClosedBy.FORUM,
+        ClosedBy.HOMEWORK,
+        ClosedBy.LIVE,
+        ClosedBy.REVIEW,
+        ClosedBy.PLAN,
+    )
+    # Items with a page of their own; they explain themselves when their text is still missing.
+    WITH_PAGE = (
+        ClosedBy.FORUM,
+        ClosedBy.HOMEWORK,
+        ClosedBy.LIVE,
+        ClosedBy.REVIEW,
+        ClosedBy.PLAN,
+    )
     # Items that nobody can complete before somebody else acted, the soonest first.
     WAITING = (ClosedBy.APPROVAL, ClosedBy.SURVEY)
 
@@ -104,6 +125,11 @@ class Lesson(models.Model):
     @property
     def objective(self) -> str:
         return in_language(self, "objective")
+
+    @property
+    def has_page(self) -> bool:
+        """Whether its work is done on a page of its own, to which the item leads."""
+        return self.closed_by in self.WITH_PAGE
 
     @property
     def waits_for_others(self) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.content import Lesson
 from lms.lib.text import in_language
 
 
@@ -59,7 +60,7 @@ class EditionQuerySet(models.QuerySet):
 
     def with_writing(self) -> Self:
         """Annotate to_write and written: the items that need a text, and those that have one."""
-        needs_text = Q(modules__lessons__closed_by__in=["finish", "reply"])
+        needs_text = Q(modules__lessons__closed_by__in=Lesson.WITH_TEXT)
         return self.annotate(
             to_write=Count("modules__lessons", filter=needs_text, distinct=True),
             written=Count(

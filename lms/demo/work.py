@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import yaml
 from django.utils import timezone
 
+from assessments.domain.commitments import Promise, save_commitments
 from assessments.domain.grading import (
     Score,
     comment_on_cell,
@@ -20,6 +21,7 @@ from assessments.domain.grading import (
     rules_of,
     send_verdict,
 )
+from assessments.domain.homework import hand_in_homework
 from assessments.domain.matrix import add_row, save_cell
 from assessments.domain.project import project_of, save_profile, submit_project
 from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
@@ -41,10 +43,40 @@ REPLIES = (
     "La tensión principal está entre ampliar el servicio y el gasto de energía de los pozos.",
 )
 
+COMMITMENTS = (
+    (
+        "Presentar la matriz al cabildo junto con su presupuesto.",
+        "Dirección de planeación y secretaría del ayuntamiento",
+        45,
+        "Acta de la sesión de cabildo con el punto en el orden del día.",
+    ),
+    (
+        "Publicar en el portal la línea base del indicador del Propósito.",
+        "Unidad de transparencia",
+        90,
+        "Enlace a la tabla publicada en formato abierto.",
+    ),
+    (
+        "Revisar la matriz con las agencias municipales a mitad del año.",
+        "Agencias municipales y dirección de obras públicas",
+        170,
+        "Minuta de la reunión con los cambios acordados.",
+    ),
+)
+
 
 def key_for(*parts: object) -> UUID:
     """Return the same key for the same thing, so that building twice would repeat nothing."""
     return uuid5(NAMESPACE, ":".join(map(str, parts)))
+
+
+def promises() -> list[Promise]:
+    """Return the three commitments of somebody who finishes the course."""
+    today = timezone.localdate()
+    return [
+        Promise(action, with_whom, today + timedelta(days=days), evidence)
+        for action, with_whom, days, evidence in COMMITMENTS
+    ]
 
 
 @dataclass
@@ -102,6 +134,16 @@ class Student:
                 body=self.chance.choice(REPLIES),
                 key=key_for("reply", self.enrolment.pk, lesson.pk),
             )
+        elif lesson.closed_by == Lesson.ClosedBy.HOMEWORK:
+            hand_in_homework(
+                self.enrolment,
+                lesson,
+                by=self.person,
+                body=self.chance.choice(REPLIES),
+                key=key_for("homework", self.enrolment.pk, lesson.pk),
+            )
+        elif lesson.closed_by == Lesson.ClosedBy.PLAN:
+            save_commitments(self.enrolment, lesson, promises(), by=self.person)
         elif lesson.closed_by == Lesson.ClosedBy.QUIZ:
             self.answer(self.course.quizzes[lesson.pk])
 

@@ -24,6 +24,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "record_study",
         "correct_hours",
         "make_allowance",
+        "read_work",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:

@@ -59,6 +59,7 @@ REMEMBERED = {
     "assessments_projectmember": "a project is made on first use",
     "assessments_logframerow": "a project is made on first use",
     "assessments_submission": "that a tutor opened it",
+    "assessments_homework": "that a tutor opened it",
 }
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 

@@ -29,6 +29,7 @@ from tests.factories import (
     EditionFactory,
     EnrolmentFactory,
     HandbookFactory,
+    HomeworkFactory,
     HostFactory,
     InPersonSessionFactory,
     LessonFactory,
@@ -165,6 +166,16 @@ class _Builder:
         )
         TutorAssignmentFactory(enrolment=self.enrolment, tutor=self.people["tutor"])
         self.question = QuestionFactory(enrolment=self.enrolment, lesson=self.lesson)
+        self.paper = HomeworkFactory(
+            enrolment=self.enrolment,
+            lesson=LessonFactory(
+                module=self.module, code="M0.4", position=4, kind="H", closed_by="homework"
+            ),
+            file=default_storage.save(f"{self.name}-homework.pdf", ContentFile(b"%PDF")),
+            file_name="x.pdf",
+            file_kind="pdf",
+        )
+        self.plan = LessonFactory(module=self.module, code="M0.5", position=5, closed_by="plan")
         self.attempt = QuizAttempt.objects.create(
             quiz=self.quiz, enrolment=self.enrolment, number=1, seed=1
         )
@@ -270,6 +281,11 @@ class _Builder:
             "assessments:comment-add": thing(self.submission),
             "assessments:comment-delete": thing(self.comment),
             "assessments:grade": thing(self.submission),
+            "assessments:homework": thing(self.paper.lesson, **code),
+            "assessments:homework-detail": thing(self.paper),
+            "assessments:homework-file": thing(self.paper),
+            "assessments:person-work": thing(self.enrolment),
+            "assessments:plan": thing(self.plan, **code),
             "assessments:quiz": thing(self.quiz.lesson, **code),
             "assessments:quiz-start": thing(self.quiz.lesson, **code),
             "assessments:project-read": thing(self.project, step="involucrados"),

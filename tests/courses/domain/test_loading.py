@@ -238,5 +238,5 @@ def test_items_that_follow_the_project_or_the_survey_say_so():
         "M5.4": "approval",
         "M5.5": "quiz",
         "M5.6": "survey",
-        "M5.7": "finish",
+        "M5.7": "plan",
     }
