@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
     "people.deliver_messages": {"task": "people.deliver_messages", "schedule": MINUTE},
     "courses.resume_lists": {"task": "courses.resume_lists", "schedule": MINUTE},
     "tutoring.tell_participants": {"task": "tutoring.tell_participants", "schedule": 5 * MINUTE},
+    "tutoring.tell_about_make_ups": {
+        "task": "tutoring.tell_about_make_ups",
+        "schedule": 5 * MINUTE,
+    },
     "tutoring.assign_everywhere": {"task": "tutoring.assign_everywhere", "schedule": 5 * MINUTE},
     "assessments.tell_about_grades": {
         "task": "assessments.tell_about_grades",

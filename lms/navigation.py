@@ -92,6 +92,8 @@ SECTIONS = {
     "courses:hours-adjust": OF_A_PERSON,
     "courses:line-correct": OF_A_PERSON,
     "courses:sheet-enter": OF_A_PERSON,
+    "tutoring:make-up": OF_A_PERSON,
+    "tutoring:make-up-list": ("tutoring:my-cohorts", "courses:cohort-list"),
     "assessments:grade": ("assessments:grading-queue",),
     "assessments:homework": ("courses:outline",),
     "assessments:homework-detail": ("assessments:grading-queue",),

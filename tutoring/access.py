@@ -6,7 +6,7 @@ from courses.models import Cohort, Edition, Enrolment, Handbook, HoursEntry, Les
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
-from tutoring.models import CohortTutor, InPersonSession, Question, TutorAssignment
+from tutoring.models import CohortTutor, InPersonSession, MakeUp, Question, TutorAssignment
 
 STAFF = Membership.Role.STAFF
 
@@ -28,7 +28,7 @@ def questions_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Enrolment, "view", "tutor", "record_study")
+@grant(Enrolment, "view", "tutor", "record_study", "make_up")
 def participants_they_tutor(user: Person) -> Q:
     return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
 
@@ -81,12 +81,29 @@ def tutors_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
+@grant(MakeUp, "view", "decide")
+def make_ups_of_participants_they_tutor(user: Person) -> Q:
+    return Q(
+        enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
+    )
+
+
+@grant(MakeUp, "view", "decide")
+def make_ups_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(MakeUp, "view")
+def their_own_make_ups(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk)
+
+
 @grant(Enrolment, "view", "record_attendance", "record_study")
 def people_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
     return Q(cohort__sessions__session_facilitators__person=user.pk)
 
 
-@grant(Enrolment, "record_attendance")
+@grant(Enrolment, "record_attendance", "make_up")
 def people_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 

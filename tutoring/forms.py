@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,12 +18,15 @@ from courses.models import Cohort
 from people.models import User
 from tutoring.domain.assignment import MOST, QUOTA, team_tutors
 from tutoring.domain.attendance import Mark
+from tutoring.domain.make_ups import THREE_QUESTIONS
+from tutoring.domain.missing import Kind, Missing
 from tutoring.domain.questions import LONGEST_ANSWER, LONGEST_QUESTION
 from tutoring.domain.sessions import municipalities_of, team_facilitators
 from tutoring.models import Attendance, CohortTutor, InPersonSession
 
 MARK_FIELD = re.compile(r"(status|note)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 LONGEST_NOTE = 300
+DATE = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 
 
 class LongText(forms.CharField):
@@ -36,6 +41,12 @@ class LongText(forms.CharField):
 class PersonChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: User) -> str:
         return obj.full_name
+
+
+class SessionChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: InPersonSession) -> str:
+        day = date_format(timezone.localtime(obj.starts_at), "j M Y")
+        return f"{obj.planned.code} · {obj.cohort.name} · {day}"
 
 
 class PeopleChoiceField(forms.ModelMultipleChoiceField):
@@ -211,3 +222,82 @@ class UndoForm(forms.Form):
     def moment(self) -> datetime:
         seconds, microseconds = divmod(self.cleaned_data["at"], 1_000_000)
         return datetime.fromtimestamp(seconds, tz=ZoneInfo("UTC")).replace(microsecond=microseconds)
+
+
+# Make-ups
+
+
+class AskMakeUpForm(forms.Form):
+    """What a participant did in place of something; a recording asks three questions."""
+
+    kind = forms.ChoiceField(label=_("How you made it up"), widget=forms.RadioSelect)
+    happened_on = forms.DateField(label=_("When you did it"), widget=DATE)
+    body = LongText(
+        label=_("What you did or wrote"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, missing: Missing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["kind"], missing)
+        if Kind.RECORDING in missing.kinds:
+            del self.fields["body"]
+            for number, question in enumerate(THREE_QUESTIONS, start=1):
+                self.fields[f"answer_{number}"] = LongText(
+                    label=question, max_length=1500, widget=forms.Textarea(attrs={"rows": 3})
+                )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``ask_for_make_up`` asks for, once the form is valid."""
+        facts = dict(self.cleaned_data)
+        answers = [(name, facts.pop(name)) for name in list(facts) if name.startswith("answer_")]
+        if answers:
+            said = (f"{self.fields[name].label}\n{answer}" for name, answer in answers)
+            facts["body"] = "\n\n".join(said)
+        return facts
+
+
+class GrantMakeUpForm(forms.Form):
+    """What was done in place of something, for whoever grants it."""
+
+    kind = forms.ChoiceField(label=_("How it was made up"), widget=forms.RadioSelect)
+    session = SessionChoiceField(
+        queryset=InPersonSession.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        label=_("Which session of another cohort"),
+        help_text=_("Its day counts, whatever stands below."),
+    )
+    happened_on = forms.DateField(label=_("When it happened"), widget=DATE)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, widget=forms.NumberInput(attrs={"class": "short"})
+    )
+    reason = forms.CharField(
+        label=_("Why it is granted"),
+        max_length=300,
+        help_text=_("The person reads it beside the hours."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, missing: Missing, elsewhere: QuerySet[InPersonSession], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["kind"], missing)
+        if missing.lesson:
+            del self.fields["session"], self.fields["minutes"]  # It counts what it counts.
+        else:
+            self.fields["session"].queryset = elsewhere
+
+
+class WhyForm(forms.Form):
+    """The reason without which nothing is declined or undone."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+def _offer(field: forms.ChoiceField, missing: Missing) -> None:
+    field.choices = [(kind, Kind(kind).label) for kind in missing.kinds]
+    field.initial = missing.request.kind if missing.request else missing.kinds[0]

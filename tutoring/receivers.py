@@ -4,14 +4,19 @@ from django.dispatch import receiver
 
 from courses.models import Cohort
 from courses.signals import people_enrolled
-from tutoring.models import Answer
-from tutoring.signals import question_answered
-from tutoring.tasks import assign_missing, tell_participant
+from tutoring.models import Answer, MakeUp
+from tutoring.signals import make_up_decided, question_answered
+from tutoring.tasks import assign_missing, tell_about_make_up, tell_participant
 
 
 @receiver(question_answered)
 def queue_telling_the_participant(answer: Answer, **_facts: object) -> None:
     tell_participant.delay(answer.pk)
+
+
+@receiver(make_up_decided)
+def queue_telling_about_a_make_up(make_up: MakeUp, **_facts: object) -> None:
+    tell_about_make_up.delay(make_up.pk)
 
 
 @receiver(people_enrolled)

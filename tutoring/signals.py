@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 question_answered = Signal()  # answer: tutoring.models.Answer; the participant is to be told
+make_up_decided = Signal()  # make_up: tutoring.models.MakeUp; granted, declined or undone

@@ -7,7 +7,7 @@ from django.utils import timezone
 from courses.models import Cohort
 from tutoring import notifications
 from tutoring.domain import assignment
-from tutoring.models import Answer
+from tutoring.models import Answer, MakeUp
 
 
 @shared_task(name="tutoring.tell_participant")
@@ -27,6 +27,24 @@ def tell_participants() -> None:
     """Queue again what a lost bell or a dead worker left untold."""
     for answer_id in Answer.objects.untold().values_list("pk", flat=True)[:2000]:
         tell_participant.delay(answer_id)
+
+
+@shared_task(name="tutoring.tell_about_make_up")
+@transaction.atomic
+def tell_about_make_up(make_up_id: int) -> None:
+    """Write to the participant what was decided.
+
+    Safe to run twice: whoever stamps the row first posts the message, whose key names the decision.
+    """
+    if MakeUp.objects.untold().filter(pk=make_up_id).update(told_at=timezone.now()):
+        notifications.make_up_decided(MakeUp.objects.with_place().get(pk=make_up_id))
+
+
+@shared_task(name="tutoring.tell_about_make_ups")
+def tell_about_make_ups() -> None:
+    """Queue again the decisions that a lost bell or a dead worker left untold."""
+    for make_up_id in MakeUp.objects.untold().values_list("pk", flat=True)[:2000]:
+        tell_about_make_up.delay(make_up_id)
 
 
 @shared_task(name="tutoring.assign_missing")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tutoring.views import attendance, cohorts, questions, sessions, tutors
+from tutoring.views import attendance, cohorts, make_ups, questions, sessions, tutors
 
 app_name = "tutoring"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("dudas/<uuid:public_id>/cerrar/", questions.question_close, name="question-close"),
     path("curso/<slug:code>/dudas/", questions.my_questions, name="my-questions"),
     path("curso/<slug:code>/dudas/nueva/", questions.question_ask, name="question-ask"),
+    path("curso/<slug:code>/reposiciones/", make_ups.my_make_ups, name="my-make-ups"),
+    path("curso/<slug:code>/reposiciones/<str:what>/", make_ups.make_up_ask, name="make-up-ask"),
+    path("tutoria/reposiciones/", make_ups.make_up_list, name="make-up-list"),
+    path("personas/<uuid:public_id>/reponer/<str:what>/", make_ups.make_up, name="make-up"),
+    path("reposiciones/<uuid:public_id>/deshacer/", make_ups.make_up_undo, name="make-up-undo"),
     path("tutoria/cohortes/", cohorts.my_cohorts, name="my-cohorts"),
     path("sesiones/", sessions.session_list, name="session-list"),
     path("sesiones/<uuid:public_id>/", attendance.session_detail, name="session-detail"),

@@ -33,6 +33,7 @@ from assessments.models import Deliverable, Quiz, QuizAllowance, Submission
 from completion.models import CompletionRequirement, SurveyInvitation
 from courses.domain.hours import minutes_of
 from courses.models import Cohort, Edition, Enrolment, HoursEntry, Lesson, LessonProgress
+from tutoring.domain.make_ups import IN_PERSON_LIMIT
 from tutoring.models import InPersonSession
 
 Kind = CompletionRequirement.Kind
@@ -570,15 +571,19 @@ def _in_person(rule: Rule, facts: Facts, enrolment: Enrolment) -> dict[str, Any]
         for session in facts.sessions_ahead
     ]
     where = {
-        "url_name": "courses:hours",
+        "url_name": "tutoring:my-make-ups",
         "url_args": (enrolment.cohort.code,),
-        "action": _("See your hours"),
+        "action": _("Ask for a make-up"),
     }
     if facts.in_person + sum(session.minutes for session in facts.sessions_ahead) < rule.threshold:
         detail = _(
-            "%(hours)s h are missing. The UNDP team must agree with you how to make them up."
+            "%(hours)s h are missing. Up to %(limit)s h can be made up: ask your tutor or the "
+            "UNDP team how."
         )
-        return {"detail": detail % {"hours": left}, "who": STAFF} | where
+        return {
+            "detail": detail % {"hours": left, "limit": in_hours(IN_PERSON_LIMIT)},
+            "who": STAFF,
+        } | where
     detail = _("%(hours)s h are missing. Sessions ahead: %(sessions)s.") % {
         "hours": left,
         "sessions": ", ".join(ahead),

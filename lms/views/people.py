@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from courses.models import Enrolment
 from lms.dashboards.person import person_page
 from lms.lib.access import fetch, with_may
+from tutoring.domain.make_ups import IN_PERSON_LIMIT
 
 
 @require_safe
@@ -23,13 +24,18 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tutor",
         "record_study",
         "correct_hours",
+        "make_up",
         "make_allowance",
         "read_work",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:
         return redirect("courses:hours", enrolment.cohort.code)
-    context = {"page": person_page(enrolment, reader=request.user), "trail": _trail(enrolment)}
+    context = {
+        "page": person_page(enrolment, reader=request.user),
+        "trail": _trail(enrolment),
+        "limit": IN_PERSON_LIMIT,
+    }
     return render(request, "lms/person.html", context)
 
 

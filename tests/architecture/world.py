@@ -45,7 +45,7 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
 )
-from tutoring.models import Attendance, SessionFacilitator
+from tutoring.models import Attendance, MakeUp, SessionFacilitator
 
 # The people of side A come first; whoever is called other belongs to side B.
 ROLES = {
@@ -214,6 +214,19 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.make_up = MakeUp.objects.create(
+            enrolment=self.enrolment,
+            lesson=LessonFactory(
+                module=self.module, code="M0.8", position=8, kind="F", closed_by="reply"
+            ),
+            kind="comment",
+            state="granted",
+            minutes=60,
+            happened_on=timezone.localdate(),
+            reason="x",
+            key=uuid4(),
+            decided_by=self.people["tutor"],
+        )
         invited = EnrolmentFactory(
             cohort=self.cohort, participant__is_active=False, status="invited", activated_at=None
         )
@@ -338,6 +351,9 @@ class _Builder:
             "tutoring:attendance-rest": thing(self.session),
             "tutoring:attendance-save": thing(self.session),
             "tutoring:attendance-undo": thing(self.session),
+            "tutoring:make-up": thing(self.enrolment, what="M0.2"),
+            "tutoring:make-up-ask": {**code, "what": "M0.2"},
+            "tutoring:make-up-undo": thing(self.make_up),
             "tutoring:question-answer": thing(self.question),
             "tutoring:question-close": thing(self.question),
             "tutoring:question-detail": thing(self.question),

@@ -180,6 +180,8 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
         "result of a quiz": f"/intento/{earlier.public_id}/resultado/",
         "sheet of the handbook": f"{course}/modulo/M2/manual/",
         "hours": f"{course}/horas/",
+        "make-ups": f"{course}/reposiciones/",
+        "asking for a make-up": f"{course}/reposiciones/M5.2/",
         "matrix": matrix,
         **{
             f"cell of {column}": f"{matrix}celda/{purpose.public_id}.{column}/"
@@ -205,6 +207,7 @@ def pages_of_staff(cohort: Cohort) -> dict[str, str]:
         "settings": f"{home}/editar/",
         "person": f"/personas/{somebody.public_id}/",
         "sheet of somebody": f"/personas/{somebody.public_id}/manual/M2/",
+        "make-up of somebody": f"/personas/{somebody.public_id}/reponer/M5.2/",
         "adjustment of hours": f"/personas/{somebody.public_id}/horas/ajustar/",
         "sessions": f"{home}/sesiones/",
         "one session": f"{home}/sesiones/S1/",

@@ -15,7 +15,15 @@ from tests.factories import (
 )
 from tutoring.domain.assignment import SETTLED_AFTER, tutor_of
 from tutoring.domain.questions import answer_question
-from tutoring.tasks import assign_everywhere, assign_missing, tell_participant, tell_participants
+from tutoring.models import MakeUp
+from tutoring.tasks import (
+    assign_everywhere,
+    assign_missing,
+    tell_about_make_up,
+    tell_about_make_ups,
+    tell_participant,
+    tell_participants,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +93,28 @@ def test_tutors_are_assigned_by_the_bell_and_by_the_clock():
 
     assign_everywhere()
     assert tutor_of(second)
+
+
+def test_decision_that_nobody_was_told_is_found_by_the_clock_and_told_once(mailoutbox):
+    enrolment = EnrolmentFactory()
+    lesson = LessonFactory(
+        module__edition=enrolment.cohort.edition, code="M1.7", kind="F", closed_by="reply"
+    )
+    make_up = MakeUp.objects.create(
+        enrolment=enrolment,
+        lesson=lesson,
+        kind="comment",
+        state="declined",
+        minutes=30,
+        happened_on=timezone.localdate(),
+        key=uuid4(),
+        decided_by=UserFactory(),
+        reason="Falta <todo>",
+    )
+
+    tell_about_make_ups()
+    tell_about_make_ups()
+    tell_about_make_up(make_up.pk)
+
+    assert Message.objects.get().key == f"make-up-{make_up.public_id}-declined"
+    assert "Falta &lt;todo&gt;" in Message.objects.get().html

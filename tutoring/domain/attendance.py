@@ -17,6 +17,7 @@ from lms.lib.errors import RuleViolation
 from lms.lib.text import fold
 from people.domain.records import record
 from people.models import User
+from tutoring.domain.make_ups import drop_overtaken
 from tutoring.models import Attendance, InPersonSession
 
 EARLY = timedelta(hours=2)  # The sheet opens this long before the session.
@@ -344,6 +345,8 @@ def _enter_hours(
         for row in other_minutes
         if row.minutes
     )
+    attended = {row.enrolment_id: row.minutes for row in other_minutes if row.minutes}
+    drop_overtaken(session.planned, attended, by=by)
 
 
 def _hours_in_force(session: InPersonSession, rows: Iterable[Attendance]) -> list[HoursEntry]:

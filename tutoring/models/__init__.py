@@ -1,3 +1,4 @@
+from tutoring.models.make_up import MakeUp
 from tutoring.models.question import Answer, Question
 from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
 from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
@@ -7,6 +8,7 @@ __all__ = [
     "Attendance",
     "CohortTutor",
     "InPersonSession",
+    "MakeUp",
     "Question",
     "SessionFacilitator",
     "TutorAssignment",
