@@ -1,6 +1,7 @@
 """Who may do what with quizzes, projects and grades."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from assessments.models import (
     CellComment,
@@ -8,11 +9,13 @@ from assessments.models import (
     Homework,
     LogframeProject,
     ProjectMember,
+    Quiz,
     QuizAllowance,
     QuizAttempt,
+    QuizItem,
     Submission,
 )
-from courses.models import Enrolment
+from courses.models import EditionRole, Enrolment
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
@@ -51,6 +54,36 @@ def allowances_of_participants_they_tutor(user: Person) -> Q:
 def allowances_in_cohorts_their_host_runs(user: Person) -> Q:
     is_theirs = Q(enrolment__participant=user.pk)
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF)) & ~is_theirs
+
+
+def _editions_they_write(user: Person) -> QuerySet:
+    today = timezone.localdate()
+    return EditionRole.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        person=user.pk,
+        role=EditionRole.Role.AUTHOR,
+        since__lte=today,
+    ).values("edition")
+
+
+@grant(Quiz, "view", "correct")
+def quizzes_of_editions_they_write(user: Person) -> Q:
+    return Q(lesson__module__edition__in=_editions_they_write(user))
+
+
+@grant(Quiz, "view", "correct")
+def quizzes_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(lesson__module__edition__cohorts__host__in=organisations_where(user, STAFF))
+
+
+@grant(QuizItem, "view", "correct")
+def items_of_editions_they_write(user: Person) -> Q:
+    return Q(quiz__lesson__module__edition__in=_editions_they_write(user))
+
+
+@grant(QuizItem, "view", "correct")
+def items_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(quiz__lesson__module__edition__cohorts__host__in=organisations_where(user, STAFF))
 
 
 @grant(LogframeProject, "view", "edit", "submit")

@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from assessments.models import Grade, ProjectMember, QuizAllowance, Submission
+from assessments.models import (
+    Grade,
+    KeyCorrection,
+    ProjectMember,
+    QuizAllowance,
+    ScoreChange,
+    Submission,
+)
 from people.domain.messages import post
 from people.models import User
 
@@ -53,6 +60,23 @@ def allowance_granted(allowance: QuizAllowance) -> None:
             "assessments:quiz",
             [enrolment.cohort.code, allowance.quiz.lesson.public_id],
             enrolment.participant,
+        ),
+    )
+
+
+def scores_rose(correction: KeyCorrection, changes: Sequence[ScoreChange]) -> None:
+    """Tell a participant that the key of a question was corrected and what their scores are now."""
+    enrolment = changes[0].attempt.enrolment
+    lesson = correction.item.quiz.lesson
+    post(
+        "assessments/scores_rose",
+        key=f"score-{correction.pk}-{enrolment.public_id}",
+        person=enrolment.participant,
+        correction=correction,
+        changes=changes,
+        title=lesson.title,
+        link=_link(
+            "assessments:quiz", [enrolment.cohort.code, lesson.public_id], enrolment.participant
         ),
     )
 

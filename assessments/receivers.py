@@ -2,9 +2,15 @@
 
 from django.dispatch import receiver
 
-from assessments.models import Grade, QuizAllowance, Submission
-from assessments.signals import project_submitted, quiz_allowance_granted, verdict_sent
+from assessments.models import Grade, KeyCorrection, QuizAllowance, Submission
+from assessments.signals import (
+    key_corrected,
+    project_submitted,
+    quiz_allowance_granted,
+    verdict_sent,
+)
 from assessments.tasks import (
+    apply_correction,
     queue_handbooks,
     send_receipt,
     tell_about_allowance,
@@ -31,3 +37,8 @@ def queue_telling_about_the_allowance(allowance: QuizAllowance, **_facts: object
 @receiver(handbooks_requested)
 def queue_the_files(handbook_ids: list[int], **_facts: object) -> None:
     queue_handbooks(handbook_ids)
+
+
+@receiver(key_corrected)
+def queue_scoring_again(correction: KeyCorrection, **_facts: object) -> None:
+    apply_correction.delay(correction.pk)

@@ -6,3 +6,4 @@ project_submitted = Signal()  # submission: assessments.models.Submission; it ha
 verdict_sent = Signal()  # grade: assessments.models.Grade; first or amended
 quiz_handed_in = Signal()  # attempt: assessments.models.QuizAttempt; it has a score now
 quiz_allowance_granted = Signal()  # allowance: assessments.models.QuizAllowance
+key_corrected = Signal()  # correction: assessments.models.KeyCorrection; scores are not yet new

@@ -15,8 +15,9 @@ from assessments import notifications
 from assessments.documents.handbook_files import Typeset, typeset
 from assessments.domain.exercise.deletions import purge_deletions
 from assessments.domain.handbook import handbook_contents
+from assessments.domain.quiz_corrections import rescore, unfinished_corrections, untold_enrolments
 from assessments.domain.quiz_taking import hand_in_late, out_of_time
-from assessments.models import Grade, QuizAllowance, Submission
+from assessments.models import Grade, KeyCorrection, QuizAllowance, ScoreChange, Submission
 from courses.domain import handbooks
 from courses.models import Handbook
 from lms.lib.pdf import PdfUnavailable
@@ -86,6 +87,32 @@ def tell_about_quizzes() -> None:
     """Queue again what a lost bell left untold about quizzes."""
     for allowance_id in QuizAllowance.objects.untold().values_list("pk", flat=True):
         tell_about_allowance.delay(allowance_id)
+    corrections = unfinished_corrections(now=timezone.now())
+    for correction_id in corrections.values_list("pk", flat=True):
+        apply_correction.delay(correction_id)
+
+
+@shared_task(name="assessments.apply_correction")
+def apply_correction(correction_id: int) -> None:
+    """Score attempts again after a correction, and tell those whose score rose.
+
+    Safe to run twice and to be killed: a score that has risen does not rise again, and whoever
+    stamps the changes of a person first writes to them.
+    """
+    correction = KeyCorrection.objects.with_item().get(pk=correction_id)
+    rescore(correction)
+    for enrolment_id in untold_enrolments(correction):
+        _tell_about_scores(correction, enrolment_id)
+
+
+@transaction.atomic
+def _tell_about_scores(correction: KeyCorrection, enrolment_id: int) -> None:
+    changes = ScoreChange.objects.filter(correction=correction, attempt__enrolment=enrolment_id)
+    if changes.untold().update(told_at=timezone.now()):
+        people = changes.select_related("attempt__enrolment__participant")
+        notifications.scores_rose(
+            correction, list(people.select_related("attempt__enrolment__cohort"))
+        )
 
 
 @shared_task(name="assessments.hand_in_late_attempts")

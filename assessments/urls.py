@@ -9,6 +9,7 @@ from assessments.views import (
     homework,
     plans,
     projects,
+    quiz_bank,
     quizzes,
     records,
     steps,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("intento/<uuid:public_id>/<int:number>/", attempts.attempt_item, name="attempt-item"),
     path("intento/<uuid:public_id>/entregar/", attempts.attempt_submit, name="attempt-submit"),
     path("intento/<uuid:public_id>/resultado/", attempts.attempt_result, name="attempt-result"),
+    path("gestion/evaluacion/<uuid:public_id>/", quiz_bank.quiz_items, name="quiz-items"),
+    path("gestion/reactivo/<uuid:public_id>/clave/", quiz_bank.item_key, name="item-key"),
     path(
         "personas/<uuid:public_id>/evaluaciones/",
         allowances.person_quizzes,

@@ -1,6 +1,7 @@
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
-from assessments.forms.quizzes import AllowanceForm, ItemForm, StartForm, item_forms
+from assessments.forms.quiz_desk import AllowanceForm, KeyForm
+from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "GradeForm",
     "HomeworkForm",
     "ItemForm",
+    "KeyForm",
     "ProjectForm",
     "RecordForm",
     "StartForm",

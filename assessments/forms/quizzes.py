@@ -7,16 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.quiz_allowances import QuizOfPerson
 from assessments.domain.quiz_numbers import read_number
 from assessments.domain.quiz_paper import AskedItem, AskedPart, Paper
 from assessments.domain.quiz_taking import Given
 from assessments.models import Choice, QuizItem
-from assessments.models.quiz_allowance import MOST_ATTEMPTS, MOST_MINUTES
-
-
-def _small_number() -> forms.TextInput:
-    return forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "autocomplete": "off"})
 
 
 class StartForm(forms.Form):
@@ -134,54 +128,3 @@ class ItemForm(forms.Form):
 def item_forms(paper: Paper, sent: Any = None) -> list[ItemForm]:
     """Return a form for each item of an attempt, for the page that asks them all."""
     return [ItemForm(sent, asked=asked) for asked in paper.asked]
-
-
-class AllowanceForm(forms.Form):
-    """More attempts or minutes for one person; the rules say which quizzes take which."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    quiz = forms.ChoiceField(
-        label=_("Quiz or test"), error_messages={"required": _("Choose the quiz.")}
-    )
-    extra_attempts = forms.IntegerField(
-        label=_("Extra attempts"),
-        min_value=0,
-        max_value=MOST_ATTEMPTS,
-        initial=1,
-        widget=_small_number(),
-    )
-    extra_minutes = forms.IntegerField(
-        label=_("Extra minutes"),
-        min_value=0,
-        max_value=MOST_MINUTES,
-        initial=0,
-        required=False,
-        widget=_small_number(),
-        help_text=_("They count for an attempt that is open, too."),
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        min_length=10,
-        help_text=_("The participant reads it. For example: the power failed during the attempt."),
-        error_messages={"required": _("Write the reason.")},
-    )
-
-    def __init__(self, *args: Any, quizzes: list[QuizOfPerson], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by_id = {str(one.quiz.lesson.public_id): one.quiz for one in quizzes}
-        named = [(public_id, str(quiz)) for public_id, quiz in self.by_id.items()]
-        self.fields["quiz"].choices = [("", _("Choose")), *named]
-        if all(quiz.time_limit is None for quiz in self.by_id.values()):
-            del self.fields["extra_minutes"]
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {
-            "quiz": self.by_id[said["quiz"]],
-            "key": said["key"],
-            "extra_attempts": said["extra_attempts"],
-            "extra_minutes": said.get("extra_minutes") or 0,
-            "reason": said["reason"],
-        }

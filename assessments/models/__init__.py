@@ -32,6 +32,7 @@ from assessments.models.profile import (
 from assessments.models.project import LogframeProject, ProjectMember, Submission
 from assessments.models.quiz import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
 from assessments.models.quiz_allowance import QuizAllowance
+from assessments.models.quiz_correction import KeyCorrection, ScoreChange
 from assessments.models.rubric import Criterion, Level, Rubric
 from assessments.models.strategy import StrategyAlternative, StrategyCriterion, StrategyScore
 from assessments.models.trees import ObjectiveNode, ProblemNode
@@ -62,6 +63,7 @@ __all__ = [
     "IndicatorVariable",
     "IntegratedApproach",
     "ItemPart",
+    "KeyCorrection",
     "LeftBehindFactor",
     "LeftBehindGroup",
     "Level",
@@ -83,6 +85,7 @@ __all__ = [
     "QuizItem",
     "Response",
     "Rubric",
+    "ScoreChange",
     "SdgInteraction",
     "SdgLink",
     "SilencedRule",

@@ -16,6 +16,11 @@ from django.utils.translation import pgettext_lazy
 from assessments.models.quiz_allowance import QuizAllowance
 
 
+def cut(score: Decimal) -> Decimal:
+    """Return a score as people read it: cut to one decimal, never rounded up."""
+    return score.quantize(Decimal("0.1"), ROUND_DOWN)
+
+
 class Quiz(models.Model):
     class Kind(models.TextChoices):
         MODULE = "module", _("Module quiz")
@@ -76,6 +81,7 @@ class QuizItem(models.Model):
     difficulty = models.PositiveSmallIntegerField(null=True, help_text="1 easy to 3 hard.")
     # Items of two tests with the same pair ask the same thing, equally hard.
     pair = models.CharField(max_length=16, blank=True)
+    key_corrected_on = models.DateField(null=True, editable=False)
     # Of items that are answered with a number:
     unit = models.CharField(max_length=40, blank=True)
     tolerance = models.DecimalField(max_digits=20, decimal_places=6, default=0)
@@ -208,8 +214,8 @@ class QuizAttempt(models.Model):
 
     @property
     def points(self) -> Decimal:
-        """The score as people read it: cut to one decimal, so that 69.96 never looks like 70."""
-        return (self.score or Decimal(0)).quantize(Decimal("0.1"), ROUND_DOWN)
+        """The score as people read it: 69.96 never looks like 70."""
+        return cut(self.score or Decimal(0))
 
 
 class Response(models.Model):

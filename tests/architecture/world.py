@@ -133,9 +133,9 @@ class _Builder:
         )
         self.quiz = QuizFactory(lesson=quizzed)
         for position in (1, 2):
-            item = QuizItemFactory(quiz=self.quiz, position=position)
-            ChoiceFactory(item=item, is_correct=True)
-            ChoiceFactory(item=item)
+            self.item = QuizItemFactory(quiz=self.quiz, position=position)
+            ChoiceFactory(item=self.item, is_correct=True)
+            ChoiceFactory(item=self.item)
         self.cohort = CohortFactory(
             code=f"cohort{self.name}", edition=self.edition, host=self.host, partner=self.partner
         )
@@ -284,7 +284,9 @@ class _Builder:
         edition = {"slug": self.course.slug, "number": self.edition.number}
         return {
             "assessments:allowance-take-back": thing(self.allowance),
+            "assessments:item-key": thing(self.item),
             "assessments:person-quizzes": thing(self.enrolment),
+            "assessments:quiz-items": thing(self.quiz.lesson),
             "assessments:attempt-item": thing(self.attempt, number=1),
             "assessments:attempt-result": thing(self.attempt),
             "assessments:attempt-review": thing(self.attempt),

@@ -1,14 +1,27 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from assessments.domain.quiz_taking import start_attempt
-from assessments.models import QuizAttempt
-from assessments.tasks import hand_in_late_attempts, tell_about_allowance, tell_about_quizzes
+from assessments.domain.quiz_corrections import (
+    NewKey,
+    correct_key,
+    rescore,
+    unfinished_corrections,
+    untold_enrolments,
+)
+from assessments.domain.quiz_taking import start_attempt, submit_attempt
+from assessments.models import QuizAttempt, ScoreChange
+from assessments.tasks import (
+    apply_correction,
+    hand_in_late_attempts,
+    tell_about_allowance,
+    tell_about_quizzes,
+)
 from people.models import Message
 from tests.assessments.quizzes import answer, make_quiz
-from tests.factories import EnrolmentFactory, QuizAllowanceFactory
+from tests.factories import EnrolmentFactory, QuizAllowanceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +80,64 @@ def test_nobody_is_told_about_what_was_taken_back():
     tell_about_allowance(allowance.pk)
 
     assert not Message.objects.exists()
+
+
+@pytest.fixture
+def correction():
+    """A correction by which two people rise, one of them in two attempts."""
+    first = EnrolmentFactory()
+    quiz = make_quiz(first, items=1)
+    item = quiz.items.get()
+    second, third = (EnrolmentFactory(cohort=first.cohort) for _each in range(2))
+    for enrolment, right in ((first, 0), (first, 0), (second, 0), (third, 1)):
+        attempt = start_attempt(enrolment, quiz, by=enrolment.participant)
+        answer(attempt, right=right)
+        submit_attempt(attempt, by=enrolment.participant)
+    wrong = frozenset(choice.pk for choice in item.choices.all() if not choice.is_correct)
+    return correct_key(
+        item, NewKey(wrong), by=UserFactory(), key=uuid4(), reason="La clave estaba mal."
+    )
+
+
+def test_each_person_whose_score_rose_is_told_once_with_all_attempts(correction):
+    for _run in range(2):
+        apply_correction(correction.pk)
+
+    told = Message.objects.order_by("pk")
+    assert [text_of_scores(message) for message in told] == [2, 1]
+    assert not ScoreChange.objects.untold().exists()
+
+
+def text_of_scores(message):
+    return message.text.count("de 0 a 100 de 100")
+
+
+def test_clock_finishes_what_was_interrupted_between_scoring_and_telling(correction):
+    rescore(correction)
+    (first, *_others) = untold_enrolments(correction)
+    ScoreChange.objects.filter(attempt__enrolment=first).update(told_at=timezone.now())
+
+    tell_about_quizzes()
+
+    assert Message.objects.count() == 1
+    assert not ScoreChange.objects.untold().exists()
+
+
+def test_clock_finds_an_attempt_that_was_handed_in_by_the_old_key_in_the_same_moment(correction):
+    apply_correction(correction.pk)
+    late = QuizAttempt.objects.first()
+    ScoreChange.objects.filter(attempt=late).delete()
+    QuizAttempt.objects.filter(pk=late.pk).update(score=0)
+
+    tell_about_quizzes()
+
+    late.refresh_from_db()
+    assert late.score == 100
+
+
+def test_clock_leaves_old_corrections_alone(correction):
+    apply_correction(correction.pk)
+    now = timezone.now()
+
+    assert list(unfinished_corrections(now=now)) == [correction]
+    assert list(unfinished_corrections(now=now + timedelta(minutes=16))) == []

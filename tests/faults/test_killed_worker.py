@@ -8,14 +8,18 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext
 
+from assessments.domain.quiz_corrections import NewKey, correct_key
+from assessments.domain.quiz_taking import start_attempt, submit_attempt
+from assessments.models import QuizAttempt, ScoreChange
 from completion.domain.certificates import release
 from completion.models import Certificate
 from courses.domain.enrolment_import import load_list
 from courses.domain.enrolment_job import confirm_list
 from courses.models import Cohort, Enrolment, EnrolmentList, EnrolmentListRow
 from people.models import Invitation, Message, Territory
+from tests.assessments.quizzes import answer, make_quiz
 from tests.completion.world import make_cohort, somebody_complete
-from tests.factories import CohortFactory, MembershipFactory
+from tests.factories import CohortFactory, EnrolmentFactory, MembershipFactory
 from tests.live import Site, Visitor, wait_for
 
 CERTIFICATES = 50
@@ -150,3 +154,32 @@ def test_pages_say_that_the_worker_is_not_running_and_go_on_when_it_is(site, chr
     releaser.look()
     importer.leave()
     releaser.leave()
+
+
+def test_everybody_whose_score_rose_is_told_once_when_the_worker_dies_between_them(site):
+    people = 120
+    cohort = make_cohort()
+    quiz = make_quiz(EnrolmentFactory(cohort=cohort), items=1)
+    for _each in range(people):
+        enrolment = EnrolmentFactory(cohort=cohort)
+        attempt = start_attempt(enrolment, quiz, by=enrolment.participant)
+        answer(attempt, right=0)
+        submit_attempt(attempt, by=enrolment.participant)
+    item = quiz.items.get()
+    wrong = frozenset(choice.pk for choice in item.choices.all() if not choice.is_correct)
+    told = Message.objects.filter(key__startswith="score-")
+
+    correct_key(item, NewKey(wrong), by=staff_of(cohort), key=uuid4(), reason="Estaba mal.")
+    site.start_worker()
+    wait_for(lambda: told.count() >= 5, pause=0.01, what="some letters")
+    site.kill_worker()
+    assert told.count() < people
+    site.start_worker()
+    wait_for(lambda: told.count() == people, seconds=120, what="every letter in the outbox")
+    wait_for(letters_are_done, seconds=120, what="every letter on its way")
+
+    assert not QuizAttempt.objects.exclude(score=100).exists()
+    assert ScoreChange.objects.count() == people
+    letters = site.letters(key="score-")
+    assert len(letters) == people
+    assert len({letter["To"] for letter in letters}) == people
