@@ -17,9 +17,15 @@ from lms.lib.errors import RuleViolation
 
 def check_record(thing: Thing, record: Record, values: Mapping[str, Any]) -> None:
     """Refuse values that contradict each other or what the record holds already."""
-    names, check = _CHECKS.get(thing.kind, ((), None))
-    if check:
-        check(*(values.get(name, getattr(record, name)) for name in names))
+    names = CHECKED.get(thing.kind, ())
+    check_values(thing, {name: values.get(name, getattr(record, name)) for name in names})
+
+
+def check_values(thing: Thing, values: Mapping[str, Any]) -> None:
+    """Refuse values that contradict each other."""
+    names = CHECKED.get(thing.kind)
+    if names:
+        _CHECKS[thing.kind](*(values.get(name) for name in names))
 
 
 def months_between(first: date, last: date) -> int:
@@ -45,7 +51,6 @@ def _check_years(first: int | None, last: int | None) -> None:
         raise RuleViolation(_("The plan ends before it begins."), code="period")
 
 
-_CHECKS = {
-    "project": (("period_start", "period_end"), _check_period),
-    "plan": (("start_year", "end_year"), _check_years),
-}
+# The fields that are checked together; the last one is to blame.
+CHECKED = {"project": ("period_start", "period_end"), "plan": ("start_year", "end_year")}
+_CHECKS = {"project": _check_period, "plan": _check_years}

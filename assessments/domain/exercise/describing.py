@@ -32,7 +32,14 @@ class Describer:
         return self._made(name, Sort.CHOICE, choices=choices, **facts)
 
     def whole(self, name: str, *, least: int = 0, most: int = 2_000_000_000, **facts: Any) -> Field:
-        return self._made(name, Sort.WHOLE, least=Decimal(least), most=Decimal(most), **facts)
+        return self._made(
+            name,
+            Sort.WHOLE,
+            least=Decimal(least),
+            most=Decimal(most),
+            default=self._default(name),
+            **facts,
+        )
 
     def number(self, name: str, *, least: int | None = None, **facts: Any) -> Field:
         column = self.model._meta.get_field(name)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.checker import facts as of
+from assessments.domain.exercise.checks import CHECKED, check_values
 from assessments.domain.exercise.kinds import Field, Sort, Thing
 from assessments.domain.exercise.store import CATALOGUES
 from assessments.domain.exercise.things import THINGS
@@ -114,6 +115,12 @@ def _item(
         except RuleViolation as refusal:
             plan.misfits.append(Misfit(thing.kind, key, each.name, refusal))
             values[each.name] = each.empty
+    try:
+        check_values(thing, values)
+    except RuleViolation as refusal:
+        last = CHECKED[thing.kind][-1]
+        plan.misfits.append(Misfit(thing.kind, key, last, refusal))
+        values[last] = None
     return Item(thing.kind, key, place, values)
 
 
