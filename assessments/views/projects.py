@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.domain.due import due_dates_of
+from assessments.domain.exercise.progress import stages_of
 from assessments.domain.exercise.records import RecordChanged
-from assessments.domain.exercise.steps import steps_for
 from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
@@ -50,6 +51,7 @@ from assessments.forms import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.models import CellComment, CriterionScore, Grade, LogframeProject, Submission
 from assessments.views.work import context_of as _context
 from assessments.views.work import own_work as _work
+from courses.models import Enrolment
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
@@ -83,11 +85,23 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "due_at": due_at_of(project),
             "now": timezone.now(),
             "targets": targets_of(project),
-            "steps": steps_for(project),
+            **_task_list(enrolment, project),
             "ready": ready,
             "total": total,
         },
     )
+
+
+def _task_list(enrolment: Enrolment, project: LogframeProject) -> dict[str, Any]:
+    stages = stages_of(project, dues=due_dates_of(enrolment))
+    open_steps = [state for stage in stages for state in stage.steps if not state.is_done]
+    next_step = open_steps[0] if open_steps else None
+    return {
+        "stages": stages,
+        "next_step": next_step,
+        "current": next((stage for stage in stages if next_step in stage.steps), None),
+        "team": project.members.filter(left_at=None).select_related("enrolment__participant"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -74,8 +74,11 @@ class Table:
 
     @property
     def has_room(self) -> bool:
+        """Say whether one more may be added; how many a row may have is asked when it is saved."""
         limit = self.thing.count_at()
-        return not self.is_profile and (limit is None or len(self.records) < limit.most)
+        if limit is None or (self.thing.counted_by or self.thing.siblings) != ("project",):
+            return not self.is_profile
+        return not self.is_profile and len(self.records) < limit.most
 
     @property
     def lacks(self) -> int:
@@ -89,7 +92,8 @@ class Table:
 
     @property
     def is_ready(self) -> bool:
-        return not self.lacks and not any(each.missing for each in self.records)
+        has_all = not self.lacks and not any(each.missing for each in self.records)
+        return has_all and bool(self.records)
 
 
 class Reader:
