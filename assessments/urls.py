@@ -93,6 +93,11 @@ urlpatterns = [
         records.record_delete,
         name="record-delete",
     ),
+    path(
+        "curso/<slug:code>/proyecto/<slug:step>/dibujo.svg",
+        steps.tree_drawing,
+        name="tree-drawing",
+    ),
     path("proyecto/<uuid:public_id>/<slug:step>/", steps.project_read, name="project-read"),
     path("curso/<slug:code>/proyecto/entregar/", projects.submission_new, name="submission-new"),
     path("entrega/<uuid:public_id>/", projects.submission_receipt, name="submission-receipt"),

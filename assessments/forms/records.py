@@ -134,7 +134,8 @@ class RecordForm(forms.Form):
     @property
     def first(self) -> list[forms.BoundField]:
         """What has to be written: the short list of the page."""
-        return [self[name] for name in self.fields if name in self.short]
+        short = (self[name] for name in self.fields if name in self.short)
+        return [field for field in short if not field.is_hidden]
 
     @property
     def rest(self) -> list[forms.BoundField]:
@@ -155,6 +156,7 @@ def record_form(
     where: str = "",
     is_new: bool,
     without: tuple[str, ...] = (),
+    has_given_place: bool = False,
 ) -> type[RecordForm]:
     """Make the form of a kind of record; ``names`` is what its references can be, by kind.
 
@@ -165,6 +167,8 @@ def record_form(
     place = [each for each in thing.place if is_new and each.name not in without]
     fields = [*place, *(each for each in own if each.name not in without)]
     made = {each.name: _form_field(each, names) for each in fields}
+    for each in place if has_given_place else ():
+        made[each.name].widget = made[each.name].hidden_widget()
     needed = [each.name for each in fields if each.needed_for or each in place]
     facts = {"short": tuple(needed) or tuple(made)}
     return type("RecordForm", (RecordForm,), made | facts)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record
+from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record, lost_with
 from assessments.domain.exercise.kinds import TEXTS
 from assessments.domain.exercise.lessons import lesson_teaching
 from assessments.domain.exercise.listing import Reader
@@ -99,7 +99,7 @@ def profile_edit(request: HttpRequest, code: str) -> HttpResponse:
 def _edit(request: HttpRequest, work: Work) -> HttpResponse:
     form_class = _form_class(work)
     if request.method != "POST":
-        return _show(request, work, form_class(initial=_initial(work)))
+        return _show(request, work, form_class(initial=_initial(request, work)))
     if request.POST.get("keep") == "theirs":
         messages.info(request, _("The other text stays. Nothing of yours was saved."))
         return redirect(work.address)
@@ -117,12 +117,16 @@ def _form_class(work: Work) -> type[RecordForm]:
         where=where_of(thing, record) if record else "",
         is_new=record is None,
         without=work.section.without,
+        has_given_place=work.section.has_given_place,
     )
 
 
-def _initial(work: Work) -> dict[str, Any]:
+def _initial(request: HttpRequest, work: Work) -> dict[str, Any]:
     if work.record is None:
-        return {"key": uuid4()}
+        place = {field.name for field in work.section.thing.place}
+        return {"key": uuid4()} | {
+            name: said for name, said in request.GET.items() if name in place
+        }
     values = values_of(work.section.thing, work.record)
     return initial_of(values) | {"version": work.record.version}
 
@@ -133,9 +137,20 @@ def _show(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
         "form": form,
         "address": work.address,
         "lesson": lesson_teaching(work.step.number, edition=edition),
+        "mirrored": _mirrored(work, form),
     }
     status = UNPROCESSABLE if form.errors else HTTPStatus.OK
     return render(request, "assessments/record.html", context, status=status)
+
+
+def _mirrored(work: Work, form: RecordForm) -> str:
+    """Return the problem that an objective mirrors, to be read while one writes."""
+    if work.section.kind != "objective":
+        return ""
+    if work.record:
+        return work.record.problem_node.text if work.record.problem_node else ""
+    chosen = str(form["problem_node"].value() or "")
+    return dict(form.fields["problem_node"].choices).get(chosen, "") if chosen else ""
 
 
 def _save(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
@@ -214,7 +229,7 @@ def record_move(request: HttpRequest, code: str, section: str, record: UUID) -> 
             work.section.kind,
             record,
             by=request.user,
-            where="up" if request.POST.get("where") == "up" else "down",
+            where=request.POST.get("where", ""),
         )
     except RuleViolation as refusal:
         messages.error(request, refusal.messages[0])
@@ -238,4 +253,5 @@ def record_delete(request: HttpRequest, code: str, section: str, record: UUID) -
             )
         return redirect(work.address)
     context = work.context | {"listed": listed, "address": work.address, "days": UNDO_DAYS}
+    context["lost"] = lost_with(work.section.kind, work.record)
     return render(request, "assessments/record_delete.html", context)

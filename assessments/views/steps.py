@@ -7,26 +7,78 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.documents.tree_svg import draw_tree
 from assessments.domain.exercise.deletions import deletions_of, restore_record
 from assessments.domain.exercise.lessons import lesson_teaching
 from assessments.domain.exercise.listing import Reader
-from assessments.domain.exercise.steps import BY_SLUG, SECTIONS, Step, steps_for
+from assessments.domain.exercise.outline import Branch, outline_of
+from assessments.domain.exercise.steps import BY_SLUG, SECTIONS, TREES, Step, steps_for
 from assessments.models import LogframeProject
 from assessments.views.work import context_of, own_work
 from lms.lib.access import fetch
 from lms.lib.errors import RuleViolation
+
+TEMPLATES = {"2.3": "assessments/problem_tree.html", "2.4": "assessments/objective_tree.html"}
 
 
 @require_safe
 def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     found = _step_or_404(step)
     enrolment, project = own_work(request, code)
-    context = context_of(enrolment, project, (found.name, "")) | _shown(project, found)
+    context = context_of(enrolment, project, (found.name, ""))
+    context |= _shown(project, found, with_tables=found.number not in TREES)
+    if found.number in TREES:
+        context |= _tree(project, found)
     context["lesson"] = lesson_teaching(found.number, edition=enrolment.cohort.edition)
-    return render(request, "assessments/step.html", context)
+    return render(request, TEMPLATES.get(found.number, "assessments/step.html"), context)
+
+
+@require_safe
+def tree_drawing(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    found = _step_or_404(step)
+    _enrolment, project = own_work(request, code)
+    drawing = _tree(project, found)["drawing"] if found.number in TREES else ""
+    if not drawing:
+        raise Http404
+    return HttpResponse(
+        drawing,
+        content_type="image/svg+xml",
+        headers={"Content-Disposition": f'attachment; filename="{found.slug}.svg"'},
+    )
+
+
+def _tree(project: LogframeProject, step: Step) -> dict[str, Any]:
+    outline = outline_of(project)
+    drawing = draw_tree(
+        outline,
+        label=_(
+            "%(tree)s: %(effects)s effects above, the centre, and %(causes)s causes below. "
+            "The list has the same content."
+        )
+        % {
+            "tree": step.name,
+            "effects": len(outline.all_effects),
+            "causes": len(outline.all_causes),
+        },
+        text=_problem_text if TREES[step.number] == "problem" else _objective_text,
+    )
+    return {
+        "outline": outline,
+        "mirrored": [outline.central, *outline.all_effects, *outline.all_causes],
+        "drawing": mark_safe(drawing),  # noqa: S308 -- drawn by us, its texts are escaped
+    }
+
+
+def _problem_text(branch: Branch) -> str:
+    return branch.node.text
+
+
+def _objective_text(branch: Branch) -> str:
+    return branch.objective.text if branch.objective else ""
 
 
 @require_safe
@@ -54,13 +106,13 @@ def _step_or_404(slug: str) -> Step:
     return BY_SLUG[slug]
 
 
-def _shown(project: LogframeProject, step: Step) -> dict[str, Any]:
+def _shown(project: LogframeProject, step: Step, *, with_tables: bool = True) -> dict[str, Any]:
     steps = steps_for(project)
     place = steps.index(step) if step in steps else -1
     return {
         "step": step,
         "steps": steps,
-        "tables": Reader(project).tables(step),
+        "tables": Reader(project).tables(step) if with_tables else (),
         "previous": steps[place - 1] if place > 0 else None,
         "following": steps[place + 1] if 0 <= place < len(steps) - 1 else None,
     }

@@ -185,6 +185,7 @@ class _Builder:
         self.project = project_of(self.enrolment)
         self.row = self.project.rows.first()
         self.actor = save_record(self.project, "stakeholder", None, {"name": "x"}, by=None)
+        save_record(self.project, "problem", None, {"kind": "central", "text": "x"}, by=None)
         gone = save_record(self.project, "plan", None, {"name": "x"}, by=None)
         self.deletion = delete_record(self.project, "plan", gone.public_id, by=None)
         self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
@@ -310,6 +311,7 @@ class _Builder:
             "assessments:record-move": actor,
             "assessments:record-restore": {**code, "deletion": self.deletion.public_id},
             "assessments:step": {**code, "step": "involucrados"},
+            "assessments:tree-drawing": {**code, "step": "arbol-problemas"},
             "assessments:row-delete": row,
             "assessments:row-move": row,
             "assessments:submission-receipt": thing(self.submission),

@@ -100,6 +100,16 @@ def _with_parts(kind: str, keys: list[int]) -> dict[str, set[int]]:
     return lost
 
 
+def lost_with(kind: str, record: Part) -> list[str]:
+    """Return by name what else a deletion would take along."""
+    return [
+        _name_of(THINGS[each], part)
+        for each, keys in _with_parts(kind, [record.pk]).items()
+        for part in THINGS[each].model.objects.filter(pk__in=keys).order_by("pk")
+        if part != record
+    ]
+
+
 def deletions_of(project: LogframeProject, *, now: datetime | None = None) -> QuerySet[Deletion]:
     """Return what can still be brought back, the latest first."""
     return project.deletions.filter(deleted_at__gt=_oldest(now)).select_related("deleted_by")

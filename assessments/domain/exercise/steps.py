@@ -23,6 +23,8 @@ class Section:
     columns: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    # The page on which one presses "add" says where the record is to stand.
+    has_given_place: bool = False
     note: Text = ""
 
     @property
@@ -66,6 +68,20 @@ STEPS = (
                 ("group", "stance", "influence", "interest_level"),
             ),
         ),
+    ),
+    Step(
+        "2.3",
+        "arbol-problemas",
+        _("Problem tree"),
+        _("What happens today, why it happens and what it brings about."),
+        (Section("problem", "problema", ("kind", "evidence"), has_given_place=True),),
+    ),
+    Step(
+        "2.4",
+        "arbol-objetivos",
+        _("Objectives tree"),
+        _("The same tree as it will be once the problems are solved."),
+        (Section("objective", "objetivo", ("kind", "problem_node"), has_given_place=True),),
     ),
     Step(
         "2.5",
@@ -132,6 +148,7 @@ STEPS = (
         (Section("class_plan", "plan-de-clase", ("level", "term", "sessions")),),
     ),
 )
+TREES = {"2.3": "problem", "2.4": "objective"}
 BY_SLUG = {step.slug: step for step in STEPS}
 SECTIONS = {section.slug: (step, section) for step in STEPS for section in step.sections}
 
