@@ -28,6 +28,7 @@ from courses.domain.progress import remember_visit
 from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson
 from lms.celery import app
 from lms.demo.work import Course, Student, days_ago, grade, key_for
+from lms.demo.worked_example import write_example
 from people.domain.membership import appoint
 from people.domain.organisations import save_organisation
 from people.domain.people import confirm_email, find_or_make_person
@@ -368,7 +369,7 @@ class World:
         for student in self.groups["silent"]:
             student.study(until=self.chance.randint(0, 2), start=began, end=days_ago(40))
         self.participant.study(until=16, start=began, end=recently)
-        self.participant.write_project(cells=16)
+        write_example(self.participant.enrolment)
         self._visit(recently)
         self._attend()
         self._doubt()
