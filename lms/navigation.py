@@ -107,6 +107,11 @@ SECTIONS = {
     "assessments:attempt-result": ("courses:outline",),
     "assessments:submission-receipt": ("assessments:project",),
     "completion:survey": ("completion:certificate-list",),
+    "tutoring:live-edit": ("courses:cohort-list", "tutoring:my-cohorts"),
+    "tutoring:live-list": ("courses:cohort-list", "tutoring:my-cohorts"),
+    "tutoring:live-new": ("courses:cohort-list", "tutoring:my-cohorts"),
+    "tutoring:live-session": ("courses:cohort-list", "tutoring:my-cohorts", "courses:outline"),
+    "tutoring:my-sessions": ("courses:outline",),
     "tutoring:question-detail": ("tutoring:question-desk", "tutoring:my-questions"),
 }
 

@@ -248,6 +248,24 @@ class InPersonSessionFactory(factory.django.DjangoModelFactory):
     venue = "Casa de la Cultura"
 
 
+class LiveSessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.LiveSession"
+
+    cohort = factory.SubFactory(CohortFactory)
+    lesson = factory.SubFactory(
+        LessonFactory,
+        module__edition=factory.SelfAttribute("...cohort.edition"),
+        kind="W",
+        closed_by="live",
+    )
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=5))
+    minutes = 60
+    link = "https://sala.example/agua"
+    key = factory.Faker("uuid4")
+    scheduled_by = factory.SubFactory(UserFactory)
+
+
 class HomeworkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "assessments.Homework"

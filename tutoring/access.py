@@ -6,7 +6,14 @@ from courses.models import Cohort, Edition, Enrolment, Handbook, HoursEntry, Les
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
-from tutoring.models import CohortTutor, InPersonSession, MakeUp, Question, TutorAssignment
+from tutoring.models import (
+    CohortTutor,
+    InPersonSession,
+    LiveSession,
+    MakeUp,
+    Question,
+    TutorAssignment,
+)
 
 STAFF = Membership.Role.STAFF
 
@@ -121,3 +128,41 @@ def sessions_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(InPersonSession, "view")
 def sessions_of_cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(Cohort, "schedule_live")
+def cohorts_whose_people_they_tutor(user: Person) -> Q:
+    return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(Cohort, "schedule_live")
+def cohorts_their_host_runs(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(LiveSession, "view")
+def live_sessions_of_cohorts_they_study_in(user: Person) -> Q:
+    return Q(
+        cohort__enrolments__participant=user.pk,
+        cohort__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(LiveSession, "view", "record_live")
+def live_sessions_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(LiveSession, "view", "record_live")
+def live_sessions_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Enrolment, "record_live")
+def participants_they_tutor_live(user: Person) -> Q:
+    return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
+
+
+@grant(Enrolment, "record_live")
+def people_of_cohorts_their_host_holds_live(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))

@@ -1,11 +1,15 @@
 """The messages of this app, one function each."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from people.domain.messages import post
-from tutoring.models import Answer, MakeUp
+from courses.models import Enrolment
+from people.domain.messages import Posting, post, post_many
+from tutoring.domain.sessions import zone_called
+from tutoring.models import Answer, LiveSession, MakeUp
 
 
 def answer_received(answer: Answer) -> None:
@@ -33,4 +37,22 @@ def make_up_decided(make_up: MakeUp) -> None:
         make_up=make_up,
         what=what,
         link=link,
+    )
+
+
+def live_session_tomorrow(session: LiveSession, enrolments: Sequence[Enrolment]) -> None:
+    """Remind people of a live session: once for each of its dates."""
+    facts = {"session": session, "zone": zone_called(session.cohort.time_zone)}
+    post_many(
+        "tutoring/live_session_tomorrow",
+        [
+            Posting(
+                key=f"live-{session.pk}-{session.starts_at:%Y%m%d%H%M}-{enrolment.pk}",
+                person=enrolment.participant,
+                to=enrolment.participant.email,
+                facts=facts,
+            )
+            for enrolment in enrolments
+            if enrolment.participant.email
+        ],
     )

@@ -1,5 +1,7 @@
 """Work that this app does outside a request."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +9,10 @@ from django.utils import timezone
 from courses.models import Cohort
 from tutoring import notifications
 from tutoring.domain import assignment
-from tutoring.models import Answer, MakeUp
+from tutoring.domain.live import still_to_come
+from tutoring.models import Answer, LiveSession, MakeUp
+
+BEFORE = timedelta(days=1)
 
 
 @shared_task(name="tutoring.tell_participant")
@@ -58,3 +63,14 @@ def assign_everywhere() -> None:
     """Queue again the cohorts in which somebody still waits for a tutor."""
     for cohort_id in assignment.cohorts_to_assign().values_list("pk", flat=True):
         assign_missing.delay(cohort_id)
+
+
+@shared_task(name="tutoring.remind_of_live_sessions")
+def remind_of_live_sessions() -> None:
+    """Remind people of what is held live within a day. Safe to run twice: once a date, by key."""
+    now = timezone.now()
+    soon = LiveSession.objects.unreminded().filter(starts_at__gt=now, starts_at__lte=now + BEFORE)
+    for session in soon.with_place():
+        with transaction.atomic():
+            notifications.live_session_tomorrow(session, list(still_to_come(session)))
+            LiveSession.objects.filter(pk=session.pk).update(reminded_for=session.starts_at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tutoring.views import attendance, cohorts, make_ups, questions, sessions, tutors
+from tutoring.views import attendance, cohorts, live, make_ups, questions, sessions, tutors
 
 app_name = "tutoring"
 
@@ -19,6 +19,19 @@ urlpatterns = [
     path("personas/<uuid:public_id>/reponer/<str:what>/", make_ups.make_up, name="make-up"),
     path("reposiciones/<uuid:public_id>/deshacer/", make_ups.make_up_undo, name="make-up-undo"),
     path("tutoria/cohortes/", cohorts.my_cohorts, name="my-cohorts"),
+    path("curso/<slug:code>/sesiones/", live.my_sessions, name="my-sessions"),
+    path("tutoria/cohortes/<slug:code>/en-vivo/", live.live_list, name="live-list"),
+    path(
+        "tutoria/cohortes/<slug:code>/en-vivo/<uuid:public_id>/nueva/",
+        live.live_new,
+        name="live-new",
+    ),
+    path("en-vivo/<uuid:public_id>/", live.live_session, name="live-session"),
+    path("en-vivo/<uuid:public_id>/editar/", live.live_edit, name="live-edit"),
+    path("en-vivo/<uuid:public_id>/cancelar/", live.live_cancel, name="live-cancel"),
+    path("en-vivo/<uuid:public_id>/asistencia/", live.live_attendance, name="live-attendance"),
+    path("en-vivo/<uuid:public_id>/grabacion/", live.live_recording, name="live-recording"),
+    path("en-vivo/<uuid:public_id>/calendario.ics", live.live_calendar, name="live-calendar"),
     path("sesiones/", sessions.session_list, name="session-list"),
     path("sesiones/<uuid:public_id>/", attendance.session_detail, name="session-detail"),
     path("sesiones/<uuid:public_id>/guardar/", attendance.attendance_save, name="attendance-save"),

@@ -20,7 +20,7 @@ CLOSED_BY = {
     Lesson.Kind.INTERACTIVE: Lesson.ClosedBy.FINISH,
     Lesson.Kind.FORUM: Lesson.ClosedBy.REPLY,
     Lesson.Kind.HOMEWORK: Lesson.ClosedBy.HOMEWORK,
-    Lesson.Kind.LIVE: Lesson.ClosedBy.REPLY,
+    Lesson.Kind.LIVE: Lesson.ClosedBy.LIVE,
     Lesson.Kind.QUIZ: Lesson.ClosedBy.QUIZ,
     Lesson.Kind.TEST: Lesson.ClosedBy.QUIZ,
     Lesson.Kind.PROJECT: Lesson.ClosedBy.SUBMISSION,

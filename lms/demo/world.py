@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -36,6 +36,8 @@ from people.domain.privacy import AboutSelf
 from people.models import DataAgreement, Membership, Organisation, Territory, User
 from tutoring.domain.assignment import appoint_tutor, assign_missing, tutor_of
 from tutoring.domain.attendance import Mark, record_sheet
+from tutoring.domain.live import keep_recording, schedule_live
+from tutoring.domain.live_attendance import record_live_attendance
 from tutoring.domain.questions import answer_question, ask
 from tutoring.domain.sessions import schedule
 from tutoring.models import Attendance, Question, TutorAssignment
@@ -73,6 +75,12 @@ DOUBTS = (
 ANSWER = (
     "Sí, con una condición: escriba el año junto al valor y explique en el medio de verificación "
     "cada cuánto se actualiza. Así quien lea su matriz sabrá qué tan reciente es el dato."
+)
+
+TRANSCRIPT = (
+    "Renata Tun: Buenas tardes. Hoy revisamos las dudas de sus proyectos, una por una.\n"
+    "Participante: ¿La línea base puede ser de 2020 si la meta es de 2027?\n"
+    "Renata Tun: Sí, siempre que diga el año y explique cada cuánto se actualiza la fuente."
 )
 
 
@@ -372,6 +380,7 @@ class World:
         write_example(self.participant.enrolment)
         self._visit(recently)
         self._attend()
+        self._meet_online()
         self._doubt()
 
     def _visit(self, recently: datetime) -> None:
@@ -398,6 +407,35 @@ class World:
                 enrolment.pk: Mark(self._status(is_sure=enrolment.pk in sure)) for enrolment in came
             }
             record_sheet(session, marks, by=self.cast["facilitator"], now=session.ends_at)
+
+    def _meet_online(self) -> None:
+        """Hold the live item once, with those who came that far; another date is to come."""
+        tutor = self.cast["tutor"]
+        came = [
+            student.enrolment for name in ("graduated", "approved") for student in self.groups[name]
+        ]
+        for lesson in self.course.lessons:
+            if lesson.closed_by != Lesson.ClosedBy.LIVE:
+                continue
+            held, _coming = (
+                schedule_live(
+                    self.cohort,
+                    lesson,
+                    by=tutor,
+                    starts_at=_at_five(timezone.localdate() + timedelta(days=days)),
+                    link="https://sala.example/asesoria-edomex26a",
+                    dial_in="55 5555 0100, clave 2030",
+                    key=key_for("live", lesson.pk, days),
+                )
+                for days in (-5, 4)
+            )
+            record_live_attendance(held, dict.fromkeys(came, True), by=tutor)
+            keep_recording(
+                held,
+                by=tutor,
+                recording="https://video.example/asesoria-edomex26a",
+                transcript=TRANSCRIPT,
+            )
 
     def _status(self, *, is_sure: bool) -> str:
         if is_sure:
@@ -484,6 +522,10 @@ def _as_csv(people: list[DemoPerson]) -> bytes:
             )
         )
     return text.getvalue().encode()
+
+
+def _at_five(day: date) -> datetime:
+    return datetime.combine(day, time(17), _zone())
 
 
 def _zone() -> ZoneInfo:

@@ -33,6 +33,7 @@ from tests.factories import (
     HostFactory,
     InPersonSessionFactory,
     LessonFactory,
+    LiveSessionFactory,
     MembershipFactory,
     ModuleFactory,
     OrganisationFactory,
@@ -174,6 +175,12 @@ class _Builder:
             file=default_storage.save(f"{self.name}-homework.pdf", ContentFile(b"%PDF")),
             file_name="x.pdf",
             file_kind="pdf",
+        )
+        self.live = LiveSessionFactory(
+            cohort=self.cohort,
+            lesson=LessonFactory(
+                module=self.module, code="M0.6", position=6, kind="W", closed_by="live"
+            ),
         )
         self.plan = LessonFactory(module=self.module, code="M0.5", position=5, closed_by="plan")
         self.attempt = QuizAttempt.objects.create(
@@ -358,6 +365,13 @@ class _Builder:
             "tutoring:make-up": thing(self.enrolment, what="M0.2"),
             "tutoring:make-up-ask": {**code, "what": "M0.2"},
             "tutoring:make-up-undo": thing(self.make_up),
+            "tutoring:live-attendance": thing(self.live),
+            "tutoring:live-calendar": thing(self.live),
+            "tutoring:live-cancel": thing(self.live),
+            "tutoring:live-edit": thing(self.live),
+            "tutoring:live-new": thing(self.live.lesson, **code),
+            "tutoring:live-recording": thing(self.live),
+            "tutoring:live-session": thing(self.live),
             "tutoring:question-answer": thing(self.question),
             "tutoring:question-close": thing(self.question),
             "tutoring:question-detail": thing(self.question),

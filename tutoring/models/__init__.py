@@ -1,3 +1,4 @@
+from tutoring.models.live_session import LiveAttendance, LiveSession
 from tutoring.models.make_up import MakeUp
 from tutoring.models.question import Answer, Question
 from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
@@ -8,6 +9,8 @@ __all__ = [
     "Attendance",
     "CohortTutor",
     "InPersonSession",
+    "LiveAttendance",
+    "LiveSession",
     "MakeUp",
     "Question",
     "SessionFacilitator",
