@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
         "schedule": 5 * MINUTE,
     },
     "tutoring.assign_everywhere": {"task": "tutoring.assign_everywhere", "schedule": 5 * MINUTE},
+    "tutoring.tell_authors": {"task": "tutoring.tell_authors", "schedule": 5 * MINUTE},
     "tutoring.remind_of_live_sessions": {
         "task": "tutoring.remind_of_live_sessions",
         "schedule": 10 * MINUTE,

@@ -248,6 +248,27 @@ class InPersonSessionFactory(factory.django.DjangoModelFactory):
     venue = "Casa de la Cultura"
 
 
+class ForumPostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.ForumPost"
+
+    cohort = factory.SubFactory(CohortFactory)
+    lesson = factory.SubFactory(
+        LessonFactory,
+        module__edition=factory.SelfAttribute("...cohort.edition"),
+        kind="F",
+        closed_by="forum",
+    )
+    author = factory.SubFactory(UserFactory)
+    enrolment = factory.SubFactory(
+        EnrolmentFactory,
+        cohort=factory.SelfAttribute("..cohort"),
+        participant=factory.SelfAttribute("..author"),
+    )
+    body = "En mi municipio la meta más urgente es la 6.1, por el agua."
+    key = factory.Faker("uuid4")
+
+
 class LiveSessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "tutoring.LiveSession"

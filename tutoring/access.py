@@ -8,6 +8,7 @@ from people.domain.membership import organisations_where
 from people.models import Membership
 from tutoring.models import (
     CohortTutor,
+    ForumPost,
     InPersonSession,
     LiveSession,
     MakeUp,
@@ -165,4 +166,37 @@ def participants_they_tutor_live(user: Person) -> Q:
 
 @grant(Enrolment, "record_live")
 def people_of_cohorts_their_host_holds_live(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Cohort, "discuss")
+def cohorts_in_whose_forums_they_take_part(user: Person) -> Q:
+    return Q(enrolments__participant=user.pk, enrolments__status__in=Enrolment.STUDYING)
+
+
+@grant(Cohort, "discuss", "moderate")
+def cohorts_whose_forums_they_moderate_as_tutors(user: Person) -> Q:
+    return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(Cohort, "discuss", "moderate")
+def cohorts_whose_forums_their_host_runs(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(ForumPost, "view")
+def posts_of_cohorts_they_study_in(user: Person) -> Q:
+    return Q(
+        cohort__enrolments__participant=user.pk,
+        cohort__enrolments__status__in=Enrolment.STUDYING,
+    )
+
+
+@grant(ForumPost, "view", "moderate")
+def posts_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(ForumPost, "view", "moderate")
+def posts_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))

@@ -22,7 +22,14 @@ from tutoring.domain.make_ups import THREE_QUESTIONS
 from tutoring.domain.missing import Kind, Missing
 from tutoring.domain.questions import LONGEST_ANSWER, LONGEST_QUESTION
 from tutoring.domain.sessions import municipalities_of, team_facilitators
-from tutoring.models import Attendance, CohortTutor, InPersonSession, LiveSession
+from tutoring.models import (
+    Attendance,
+    CohortTutor,
+    ForumDecision,
+    InPersonSession,
+    LiveSession,
+)
+from tutoring.models.forum import LONGEST_POST
 from tutoring.models.live_session import only_https
 
 MARK_FIELD = re.compile(r"(status|note)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -373,3 +380,28 @@ class RecordingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("For who cannot watch it: no data, no sound, or another language."),
     )
+
+
+class PostForm(forms.Form):
+    body = LongText(
+        label=_("Your text"),
+        max_length=LONGEST_POST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("4,000 characters at most."),
+    )
+    parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ReportForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is wrong with it?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only the tutors and the team read this. The author does not learn who wrote."),
+    )
+
+
+class DecisionForm(forms.Form):
+    action = forms.ChoiceField(choices=ForumDecision.Action.choices)
+    reason = forms.CharField(max_length=300, required=False)

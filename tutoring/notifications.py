@@ -9,7 +9,7 @@ from django.utils.translation import override
 from courses.models import Enrolment
 from people.domain.messages import Posting, post, post_many
 from tutoring.domain.sessions import zone_called
-from tutoring.models import Answer, LiveSession, MakeUp
+from tutoring.models import Answer, ForumDecision, LiveSession, MakeUp
 
 
 def answer_received(answer: Answer) -> None:
@@ -55,4 +55,16 @@ def live_session_tomorrow(session: LiveSession, enrolments: Sequence[Enrolment])
             for enrolment in enrolments
             if enrolment.participant.email
         ],
+    )
+
+
+def forum_post_decided(decision: ForumDecision) -> None:
+    """Tell the author that a text was hidden, and why, or restored."""
+    post_ = decision.post
+    post(
+        "tutoring/forum_post_decided",
+        key=f"forum-decision-{decision.pk}",
+        person=post_.author,
+        decision=decision,
+        post=post_,
     )

@@ -4,9 +4,9 @@ from django.dispatch import receiver
 
 from courses.models import Cohort
 from courses.signals import people_enrolled
-from tutoring.models import Answer, MakeUp
-from tutoring.signals import make_up_decided, question_answered
-from tutoring.tasks import assign_missing, tell_about_make_up, tell_participant
+from tutoring.models import Answer, ForumDecision, MakeUp
+from tutoring.signals import make_up_decided, post_decided, question_answered
+from tutoring.tasks import assign_missing, tell_about_make_up, tell_author, tell_participant
 
 
 @receiver(question_answered)
@@ -22,3 +22,8 @@ def queue_telling_about_a_make_up(make_up: MakeUp, **_facts: object) -> None:
 @receiver(people_enrolled)
 def queue_assigning_tutors(cohort: Cohort, **_facts: object) -> None:
     assign_missing.delay(cohort.pk)
+
+
+@receiver(post_decided)
+def queue_telling_the_author(decision: ForumDecision, **_facts: object) -> None:
+    tell_author.delay(decision.pk)

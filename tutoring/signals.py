@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 question_answered = Signal()  # answer: tutoring.models.Answer; the participant is to be told
 make_up_decided = Signal()  # make_up: tutoring.models.MakeUp; granted, declined or undone
+post_decided = Signal()  # decision: tutoring.models.ForumDecision; its author is to be told

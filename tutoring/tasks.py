@@ -10,7 +10,7 @@ from courses.models import Cohort
 from tutoring import notifications
 from tutoring.domain import assignment
 from tutoring.domain.live import still_to_come
-from tutoring.models import Answer, LiveSession, MakeUp
+from tutoring.models import Answer, ForumDecision, LiveSession, MakeUp
 
 BEFORE = timedelta(days=1)
 
@@ -74,3 +74,22 @@ def remind_of_live_sessions() -> None:
         with transaction.atomic():
             notifications.live_session_tomorrow(session, list(still_to_come(session)))
             LiveSession.objects.filter(pk=session.pk).update(reminded_for=session.starts_at)
+
+
+@shared_task(name="tutoring.tell_author")
+@transaction.atomic
+def tell_author(decision_id: int) -> None:
+    """Write to somebody whose text was hidden or restored. Safe to run twice, by the stamp."""
+    untold = ForumDecision.objects.untold().filter(pk=decision_id)
+    if untold.update(author_told_at=timezone.now()):
+        places = ForumDecision.objects.select_related(
+            "post__author", "post__cohort", "post__lesson"
+        )
+        notifications.forum_post_decided(places.get(pk=decision_id))
+
+
+@shared_task(name="tutoring.tell_authors")
+def tell_authors() -> None:
+    """Queue again what a lost bell left untold."""
+    for decision_id in ForumDecision.objects.untold().values_list("pk", flat=True)[:2000]:
+        tell_author.delay(decision_id)

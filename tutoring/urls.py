@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tutoring.views import attendance, cohorts, live, make_ups, questions, sessions, tutors
+from tutoring.views import attendance, cohorts, forum, live, make_ups, questions, sessions, tutors
 
 app_name = "tutoring"
 
@@ -32,6 +32,17 @@ urlpatterns = [
     path("en-vivo/<uuid:public_id>/asistencia/", live.live_attendance, name="live-attendance"),
     path("en-vivo/<uuid:public_id>/grabacion/", live.live_recording, name="live-recording"),
     path("en-vivo/<uuid:public_id>/calendario.ics", live.live_calendar, name="live-calendar"),
+    path("curso/<slug:code>/foro/<uuid:public_id>/", forum.forum, name="forum"),
+    path(
+        "curso/<slug:code>/foro/<uuid:public_id>/escribir/", forum.forum_write, name="forum-write"
+    ),
+    path(
+        "curso/<slug:code>/foro/<uuid:public_id>/reglas/", forum.forum_conduct, name="forum-conduct"
+    ),
+    path("foro/<uuid:public_id>/reportar/", forum.post_report, name="post-report"),
+    path("foro/<uuid:public_id>/moderar/", forum.post_decide, name="post-decide"),
+    path("tutoria/foros/", forum.forum_reports, name="forum-reports"),
+    path("tutoria/cohortes/<slug:code>/foros/", forum.forum_list, name="forum-list"),
     path("sesiones/", sessions.session_list, name="session-list"),
     path("sesiones/<uuid:public_id>/", attendance.session_detail, name="session-detail"),
     path("sesiones/<uuid:public_id>/guardar/", attendance.attendance_save, name="attendance-save"),

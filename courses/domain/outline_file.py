@@ -18,7 +18,7 @@ from lms.lib.errors import RuleViolation
 CLOSED_BY = {
     Lesson.Kind.LESSON: Lesson.ClosedBy.FINISH,
     Lesson.Kind.INTERACTIVE: Lesson.ClosedBy.FINISH,
-    Lesson.Kind.FORUM: Lesson.ClosedBy.REPLY,
+    Lesson.Kind.FORUM: Lesson.ClosedBy.FORUM,
     Lesson.Kind.HOMEWORK: Lesson.ClosedBy.HOMEWORK,
     Lesson.Kind.LIVE: Lesson.ClosedBy.LIVE,
     Lesson.Kind.QUIZ: Lesson.ClosedBy.QUIZ,

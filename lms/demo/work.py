@@ -30,6 +30,9 @@ from courses.domain.progress import complete_lessons, reply_to_lesson
 from courses.models import Enrolment, Lesson, Target
 from people.models import User
 from tutoring.domain.assignment import tutor_of
+from tutoring.domain.conduct import accept_conduct
+from tutoring.domain.forum import write_post
+from tutoring.models import ForumPost
 
 NAMESPACE = UUID("0d5f2030-0000-4000-8000-000000000000")
 PROJECTS = Path(__file__).parent / "projects.yaml"
@@ -43,6 +46,10 @@ REPLIES = (
     "La tensión principal está entre ampliar el servicio y el gasto de energía de los pozos.",
 )
 
+ANSWERS = (
+    "Gracias por compartirlo. En el mío falta el mismo dato; ¿con qué dirección lo consiguió?",
+    "Coincido en la urgencia, y añadiría qué localidades quedan fuera de ese promedio.",
+)
 COMMITMENTS = (
     (
         "Presentar la matriz al cabildo junto con su presupuesto.",
@@ -134,6 +141,8 @@ class Student:
                 body=self.chance.choice(REPLIES),
                 key=key_for("reply", self.enrolment.pk, lesson.pk),
             )
+        elif lesson.closed_by == Lesson.ClosedBy.FORUM:
+            self.discuss(lesson)
         elif lesson.closed_by == Lesson.ClosedBy.HOMEWORK:
             hand_in_homework(
                 self.enrolment,
@@ -146,6 +155,24 @@ class Student:
             save_commitments(self.enrolment, lesson, promises(), by=self.person)
         elif lesson.closed_by == Lesson.ClosedBy.QUIZ:
             self.answer(self.course.quizzes[lesson.pk])
+
+    def discuss(self, lesson: Lesson) -> None:
+        """Write a post, and answer the one before, if there is one."""
+        cohort = self.enrolment.cohort
+        accept_conduct(self.person)
+        before = ForumPost.objects.filter(cohort=cohort, lesson=lesson, parent=None).last()
+        for parent in dict.fromkeys((before, None)):
+            write_post(
+                cohort,
+                lesson,
+                by=self.person,
+                enrolment=self.enrolment,
+                parent=parent,
+                body=ANSWERS[lesson.position % len(ANSWERS)]
+                if parent
+                else self.chance.choice(REPLIES),
+                key=key_for("forum", self.enrolment.pk, lesson.pk, parent and parent.pk),
+            )
 
     def answer(self, quiz: Quiz) -> None:
         """Answer a quiz, mostly right."""

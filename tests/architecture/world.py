@@ -28,6 +28,7 @@ from tests.factories import (
     DataAgreementFactory,
     EditionFactory,
     EnrolmentFactory,
+    ForumPostFactory,
     HandbookFactory,
     HomeworkFactory,
     HostFactory,
@@ -175,6 +176,14 @@ class _Builder:
             file=default_storage.save(f"{self.name}-homework.pdf", ContentFile(b"%PDF")),
             file_name="x.pdf",
             file_kind="pdf",
+        )
+        self.post = ForumPostFactory(
+            cohort=self.cohort,
+            lesson=LessonFactory(
+                module=self.module, code="M0.7", position=7, kind="F", closed_by="forum"
+            ),
+            author=self.people["participant"],
+            enrolment=self.enrolment,
         )
         self.live = LiveSessionFactory(
             cohort=self.cohort,
@@ -365,6 +374,11 @@ class _Builder:
             "tutoring:make-up": thing(self.enrolment, what="M0.2"),
             "tutoring:make-up-ask": {**code, "what": "M0.2"},
             "tutoring:make-up-undo": thing(self.make_up),
+            "tutoring:forum": thing(self.post.lesson, **code),
+            "tutoring:forum-conduct": thing(self.post.lesson, **code),
+            "tutoring:forum-write": thing(self.post.lesson, **code),
+            "tutoring:post-decide": thing(self.post),
+            "tutoring:post-report": thing(self.post),
             "tutoring:live-attendance": thing(self.live),
             "tutoring:live-calendar": thing(self.live),
             "tutoring:live-cancel": thing(self.live),

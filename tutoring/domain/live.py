@@ -27,12 +27,13 @@ class LiveItem:
 
 def live_items_of(cohort: Cohort) -> list[LiveItem]:
     """Return every live item of the cohort's edition with its dates, in two queries."""
-    sessions: dict[int, list[LiveSession]] = {}
-    for session in cohort.live_sessions.scheduled():
-        session.cohort = cohort
-        sessions.setdefault(session.lesson_id, []).append(session)
     lessons = Lesson.objects.of_edition(cohort.edition_id).filter(closed_by=Lesson.ClosedBy.LIVE)
-    return [LiveItem(lesson, sessions.get(lesson.pk, [])) for lesson in lessons]
+    items = {lesson.pk: LiveItem(lesson, []) for lesson in lessons}
+    for session in cohort.live_sessions.scheduled():
+        item = items[session.lesson_id]
+        session.cohort, session.lesson = cohort, item.lesson
+        item.sessions.append(session)
+    return list(items.values())
 
 
 @dataclass(frozen=True)

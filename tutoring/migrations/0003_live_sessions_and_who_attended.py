@@ -11,8 +11,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0012_items_are_completed_in_more_ways"),
         ("tutoring", "0002_what_was_missed_can_be_made_up"),
+        ("courses", "0013_items_are_completed_in_more_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,3 +1,4 @@
+from tutoring.models.forum import ConductAcceptance, ForumDecision, ForumPost, ForumReport
 from tutoring.models.live_session import LiveAttendance, LiveSession
 from tutoring.models.make_up import MakeUp
 from tutoring.models.question import Answer, Question
@@ -8,6 +9,10 @@ __all__ = [
     "Answer",
     "Attendance",
     "CohortTutor",
+    "ConductAcceptance",
+    "ForumDecision",
+    "ForumPost",
+    "ForumReport",
     "InPersonSession",
     "LiveAttendance",
     "LiveSession",

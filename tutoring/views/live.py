@@ -193,8 +193,12 @@ def live_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, action: str, public_id: UUID) -> LiveSession:
-    rows = with_may(LiveSession.objects.with_place(), request.user, "record_live")
-    return fetch(request.user, action, rows, public_id=public_id)
+    return fetch(
+        request.user,
+        action,
+        with_may(LiveSession.objects.with_place(), request.user, "record_live"),
+        public_id=public_id,
+    )
 
 
 def _show(
