@@ -135,8 +135,8 @@ def save_answers(
             code="time_over",
         )
     for item, given in answers.items():
-        _check(attempt, item, given)
-    _keep(attempt, answers, now)
+        check_given(attempt, item, given)
+    keep(attempt, answers, now)
     if place is not None:
         attempt.place = place
     if on_one_page is not None:
@@ -144,7 +144,7 @@ def save_answers(
     attempt.save(update_fields=["place", "on_one_page"])
 
 
-def _check(attempt: QuizAttempt, item: QuizItem, given: Given) -> None:
+def check_given(attempt: QuizAttempt, item: QuizItem, given: Given) -> None:
     """Refuse what the item does not ask."""
     choices = given.choices
     if item.quiz_id != attempt.quiz_id or any(choice.item_id != item.pk for choice in choices):
@@ -157,7 +157,7 @@ def _check(attempt: QuizAttempt, item: QuizItem, given: Given) -> None:
         raise RuleViolation(_("Choose one answer."), code="one_answer")
 
 
-def _keep(attempt: QuizAttempt, answers: Mapping[QuizItem, Given], now: datetime) -> None:
+def keep(attempt: QuizAttempt, answers: Mapping[QuizItem, Given], now: datetime) -> None:
     """Write what is new: an answer that is there already keeps the moment it was given."""
     before = {
         response.item_id: response

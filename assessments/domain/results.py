@@ -60,6 +60,12 @@ def standing_in(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     return QuizStanding(quiz, attempts, **extra_of(enrolment, quiz))
 
 
+def standing_of(attempt: QuizAttempt) -> QuizStanding:
+    """Return the standing in the quiz of an attempt that is loaded ``with_allowances``."""
+    attempts = list(attempt.quiz.attempts.filter(enrolment=attempt.enrolment_id))
+    return QuizStanding(attempt.quiz, attempts, attempt.extra_attempts, attempt.extra_minutes)
+
+
 def number_of_items(quiz: Quiz) -> int:
     """Return how many questions an attempt has."""
     return quiz.asks or quiz.items.count()

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.quiz_clock import clock_of
+from assessments.domain.quiz_gain import gain_of
 from assessments.domain.quiz_paper import Paper, paper_of
 from assessments.domain.quiz_taking import save_answers, submit_attempt
-from assessments.domain.results import standing_in
+from assessments.domain.results import standing_of
 from assessments.forms import ItemForm, item_forms
-from assessments.models import QuizAttempt
+from assessments.models import Quiz, QuizAttempt
 from courses.domain.progress import outline_of
 from lms.lib.access import fetch
 from lms.lib.errors import RuleViolation
@@ -196,7 +197,8 @@ def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "assessments/attempt_result.html",
         {
             "paper": paper_of(attempt),
-            "standing": standing_in(attempt.enrolment, attempt.quiz),
+            "standing": standing_of(attempt),
+            "gain": gain_of(attempt.enrolment) if attempt.quiz.kind == Quiz.Kind.POST else None,
             "cohort": attempt.enrolment.cohort,
             "next": outline_of(attempt.enrolment).after(attempt.quiz.lesson),
         },

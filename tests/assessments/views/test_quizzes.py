@@ -534,5 +534,5 @@ def test_pages_cost_the_same_for_any_number_of_questions(
         client.get(quiz_url("quiz", enrolment, quiz))
     client.post(url("attempt-submit", attempt))
     client.get(url("attempt-result", attempt))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url("attempt-result", attempt))
