@@ -1,15 +1,17 @@
-"""Jobs: enrolling a list of 5,000 people, and 100 certificates."""
+"""Jobs: enrolling a list of 5,000 people, 100 certificates, and the handbook of a module."""
 
 import resource
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from assessments.domain.checker.check import check
 from assessments.domain.checker.reading import read_project
+from assessments.tasks import render_handbook
 from benchmarks.checker import largest_project
 from benchmarks.world import World
 from completion.models import Certificate
@@ -17,8 +19,10 @@ from completion.tasks import render_certificate
 from courses.domain.cohorts import open_cohort
 from courses.domain.enrolment_import import figures_of, load_list
 from courses.domain.enrolment_job import confirm_list
-from courses.models import Enrolment
+from courses.domain.handbooks import request_handbooks
+from courses.models import Enrolment, Handbook
 from courses.tasks import enrol_list
+from tests.pdf import pages_of
 
 ROWS = 5000
 CERTIFICATES = 100
@@ -35,7 +39,7 @@ class Job:
 
 def measure(world: World) -> list[Job]:
     print("Measuring jobs …", flush=True)
-    return [*import_of(world), certificates_of(world), checks()]
+    return [*import_of(world), certificates_of(world), handbook_of(world), checks()]
 
 
 def timed(name: str, count: int, work: Callable[[], object]) -> Job:
@@ -122,6 +126,18 @@ def checks() -> Job:
         CHECKS,
         lambda: [check(facts) for _number in range(CHECKS)],
     )
+
+
+def handbook_of(world: World) -> Job:
+    """Make the handbook of the longest module as the job does, counted in pages."""
+    edition = world.cohort.edition
+    modules = edition.modules.annotate(words=Sum("lessons__texts__words")).filter(words__gt=0)
+    asked = request_handbooks(edition, modules.latest("words"), with_key=True)
+    pdf = next(each for each in asked if each.format == Handbook.Format.PDF)
+    job = timed("handbook of a module made (PDF pages)", 1, lambda: render_handbook(pdf.pk))
+    pdf.refresh_from_db()
+    assert pdf.is_ready, pdf.error
+    return replace(job, count=pages_of(pdf.file.read()))
 
 
 def table(jobs: list[Job]) -> str:

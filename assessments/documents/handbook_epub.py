@@ -92,6 +92,10 @@ def _pages(handbook: HandbookContents, context: dict) -> Iterator[_Page]:
             title = f"{lesson.code} {lesson.title}"
             facts = context | {"lesson": lesson, "quiz": quiz}
             yield _page(f"l-{lesson.anchor}", title, "_lesson", facts, depth=depth)
+    if handbook.lessons.terms:
+        yield _page("glossary", _("Glossary"), "_glossary", context)
+    if handbook.lessons.works:
+        yield _page("works", _("To read on"), "_works", context)
     if handbook.lessons.asks:
         title = _("Answers to the practice questions")
         yield _page("answers", title, "_answers", context)
@@ -100,7 +104,7 @@ def _pages(handbook: HandbookContents, context: dict) -> Iterator[_Page]:
 
 
 def _page(name: str, title: str, template: str, context: dict, *, depth: int = 0) -> _Page:
-    body = render_to_string(f"documents/handbook/{template}.html", context | {"is_paper": False})
+    body = render_to_string(f"documents/handbook/{template}.html", context)
     return _Page(name, title, to_xhtml(body), depth)
 
 

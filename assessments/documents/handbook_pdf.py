@@ -11,9 +11,7 @@ STYLE = "css/handbook.css"
 
 def handbook_html(handbook: HandbookContents) -> str:
     """Return the page that becomes the PDF, in the active language."""
-    return render_to_string(
-        "documents/handbook/pdf.html", context_of(handbook) | {"is_paper": True}
-    )
+    return render_to_string("documents/handbook/pdf.html", context_of(handbook))
 
 
 def handbook_pdf(html: str) -> bytes:

@@ -1,8 +1,9 @@
 """What of an edition is printed: its modules with their lessons, in the language of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.utils.text import slugify
@@ -10,9 +11,11 @@ from django.utils.translation import get_language
 
 from courses.domain.loading import interface_language
 from courses.domain.print_markdown import PrintedText, to_print
-from courses.domain.reading import structure_of, text_of
-from courses.models import Edition, Lesson, LessonText, Module
+from courses.domain.reading import library_of, structure_of, text_of
+from courses.models import Edition, GlossaryTerm, Lesson, LessonText, Module, Resource
+from lms.lib.text import fold
 
+_Thing = TypeVar("_Thing", GlossaryTerm, Resource)
 LONG_ADDRESS = 40  # Characters; nobody types more than that from paper.
 
 # What is written, and so has room in the handbook.
@@ -72,6 +75,23 @@ class PrintedLesson:
 
 
 @dataclass(frozen=True)
+class Term:
+    name: str
+    acronym: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where to read on; ``link`` is None for what is on paper only."""
+
+    reference: str
+    kind: str
+    language: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
 class PrintedModule:
     anchor: str
     code: str
@@ -98,6 +118,8 @@ class Contents:
     is_whole_course: bool
     has_project: bool
     modules: tuple[PrintedModule, ...]
+    terms: tuple[Term, ...] = ()
+    works: tuple[Work, ...] = ()
 
     @property
     def title(self) -> str:
@@ -138,7 +160,34 @@ def contents_of(edition: Edition, module: Module | None = None) -> Contents:
         is_whole_course=module is None,
         has_project=any(lesson.kind == Lesson.Kind.PROJECT for lesson in lessons),
         modules=tuple(_module(part, edition, top) for part in chosen),
+        terms=tuple(
+            Term(term.term, term.acronym, term.definition)
+            for term in _sorted(_belonging(library_of(edition).terms, module))
+        ),
+        works=tuple(_works(_belonging(library_of(edition).resources, module))),
     )
+
+
+def _belonging(things: Sequence[_Thing], module: Module | None) -> list[_Thing]:
+    """Return what is of the whole course or of this module."""
+    return [
+        thing
+        for thing in things
+        if module is None or not thing.modules.all() or module in thing.modules.all()
+    ]
+
+
+def _sorted(terms: list[GlossaryTerm]) -> list[GlossaryTerm]:
+    """Sort terms by the letters of the page's language; they come as in the Spanish alphabet."""
+    if (get_language() or "").startswith("es"):
+        return terms
+    return sorted(terms, key=lambda term: fold(term.term))
+
+
+def _works(resources: list[Resource]) -> Iterator[Work]:
+    for resource in resources:
+        link = Link(0, resource.address) if resource.address else None
+        yield Work(str(resource), str(resource.get_kind_display()), resource.language, link)
 
 
 def languages_of(edition: Edition) -> set[str]:

@@ -136,7 +136,7 @@ class _PrintRenderer(Renderer):
         anchor = f"{env.anchor}-{number}"
         name = _("Practice question %(number)s") % {"number": number}
         why = _("Circle your answer and write why.")
-        see = _("See the answer")
+        see = _("See the answer, at the end")
         parts = [
             f'<section class="question" id="q-{anchor}">',
             f'<p class="eye">{escape(name)}</p>',

@@ -162,3 +162,38 @@ def test_a122_what_authors_write_never_reaches_the_printer_as_markup():
     assert hostile not in html
     assert "<script" not in html
     assert "<img" not in html
+
+
+@pytest.mark.django_db
+def test_glossary_and_works_are_those_of_the_module_and_of_the_whole_course():
+    edition = small_edition()
+    module = edition.modules.get()
+    other = ModuleFactory(edition=edition)
+    for place, (term, of) in enumerate((("Brecha", module), ("Cadena", other), ("Meta", None)), 1):
+        made = edition.glossary.create(
+            position=place, term_es=term, acronym="", definition_es=f"Qué es {term}."
+        )
+        work = edition.resources.create(
+            position=place,
+            kind="guide",
+            title=f"Guía de {term}",
+            language="es",
+            author="INEGI",
+            year="2020",
+            address=f"https://www.inegi.org.mx/{'x' * 50 * place}",
+        )
+        if of:
+            made.modules.add(of)
+            work.modules.add(of)
+
+    html = page(edition, module)
+
+    assert [term for term in ("Brecha", "Cadena", "Meta") if f"Qué es {term}." in html] == [
+        "Brecha",
+        "Meta",
+    ]
+    assert "Guía de Brecha" in html
+    assert "Guía de Cadena" not in html
+    assert "<b>Brecha.</b>" in html
+    # The site's own, and one for each address that nobody would type.
+    assert html.count('class="qr"') == 3

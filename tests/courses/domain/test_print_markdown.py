@@ -53,7 +53,7 @@ def test_question_is_printed_with_room_to_answer_and_without_its_verdicts():
         '<ol class="options">\n<li>17</li>\n<li>8</li>\n</ol>\n'
         '<p class="why">Circle your answer and write why.</p>\n'
         '<div class="ruled l3"></div>\n'
-        '<p class="see"><a class="answer" href="#a-m1-1-1">See the answer</a></p>\n'
+        '<p class="see"><a class="answer" href="#a-m1-1-1">See the answer, at the end</a></p>\n'
         "</section>\n"
     )
     assert made.answers == (
