@@ -32,7 +32,9 @@ ROLES = {
 WIDTHS = (1280, 390)
 SMALLEST = 320
 # Files, and the same page in English.
-OTHER = re.compile(r"descargar|plantilla|/pdf/$|/reportes/descargas/.+|/manuales/[0-9a-f]{8}-|^/en/")
+OTHER = re.compile(
+    r"descargar|plantilla|/pdf/$|/reportes/descargas/.+|/manuales/[0-9a-f]{8}-|^/en/"
+)
 # Two addresses with the same view and different values of these show different pages.
 TELLING = ("ver", "filas", "estado")
 
