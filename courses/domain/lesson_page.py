@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -55,11 +56,11 @@ class LessonPage:
     def lesson(self) -> Lesson:
         return self.item.lesson
 
-    @property
+    @cached_property
     def previous(self) -> Item | None:
         return self.outline.before(self.lesson)
 
-    @property
+    @cached_property
     def next(self) -> Item | None:
         return self.outline.after(self.lesson)
 

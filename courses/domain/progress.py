@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -65,7 +66,7 @@ class Outline:
     modules: list[ModuleProgress]
     last_lesson_id: int | None = None  # Opened last.
 
-    @property
+    @cached_property
     def items(self) -> list[Item]:
         return [item for module in self.modules for item in module.items]
 

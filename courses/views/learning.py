@@ -92,7 +92,9 @@ def lesson(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     if not page.item.is_started:
         start_lesson(enrolment, page.lesson)
     remember_visit(enrolment, lesson=page.lesson)
-    form = ReplyForm(initial={"key": uuid4(), "body": page.reply.body if page.reply else ""})
+    form = None
+    if page.lesson.closed_by == Lesson.ClosedBy.REPLY:
+        form = ReplyForm(initial={"key": uuid4(), "body": page.reply.body if page.reply else ""})
     return _show(request, enrolment, page, form=form)
 
 
@@ -144,10 +146,10 @@ def _show(
     enrolment: Enrolment,
     page: LessonPage,
     *,
-    form: ReplyForm,
+    form: ReplyForm | None,
     refusal: RuleViolation | None = None,
 ) -> HttpResponse:
-    refused = refusal or form.errors
+    refused = refusal or (form is not None and form.errors)
     return render(
         request,
         "courses/lesson.html",
