@@ -1,0 +1,200 @@
+"""A participant takes the course from the first to the last item; the ledger says 40 hours."""
+
+import random
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from assessments.models import LogframeProject
+from completion.domain.surveys import respond
+from completion.models import SurveyInvitation, SurveyQuestion
+from courses.domain.enrolment import activate
+from courses.models import Cohort, HoursEntry, Lesson
+from lms.celery import app
+from lms.demo.work import Course, Student, grade
+from people.domain.workplaces import Post, affiliate
+from tests.factories import EnrolmentFactory, UserFactory
+from tests.live import Visitor, wait_for
+from tutoring.domain.assignment import assign_missing, tutor_of
+from tutoring.domain.live import schedule_live
+from tutoring.domain.live_attendance import record_live_attendance
+
+pytestmark = pytest.mark.journey
+TEXT = (
+    "En mi municipio el dato más reciente viene del Censo 2020. Conviene completarlo con los "
+    "registros de la dirección de planeación, que se actualizan cada mes, y decir siempre de qué "
+    "año es cada uno, para que quien lea el plan sepa qué tan reciente es lo que se afirma."
+)
+
+
+class Walk:
+    """One person's way through every item of the outline."""
+
+    def __init__(self, world, chromium, *, width: int, scripts: bool) -> None:
+        self.cohort = Cohort.objects.filter(state="open").latest("seats")
+        person = UserFactory(language="es-mx")
+        [affiliation] = affiliate([Post(person, self.cohort.partner, "Analista")])
+        self.enrolment = EnrolmentFactory(
+            cohort=self.cohort,
+            participant=person,
+            affiliation=affiliation,
+            nominated_by=self.cohort.partner,
+            status="invited",
+        )
+        activate(self.enrolment)
+        assign_missing(self.cohort)
+        course = Course.of(self.cohort.edition_id)
+        self.lessons = course.lessons
+        # What other people have to do is done by the functions that their pages call.
+        self.student = Student(self.enrolment, course, chance=random.Random(7))  # noqa: S311 -- the same answers every time
+        self.visitor = Visitor(chromium, world, width=width, scripts=scripts)
+        self.visitor.enter_as(person)
+
+    @property
+    def page(self):
+        return self.visitor.page
+
+    def address(self, lesson: Lesson) -> str:
+        return f"/curso/{self.cohort.code}/leccion/{lesson.public_id}/"
+
+    def go_through(self) -> None:
+        """Home leads to the first item; from there each page leads to the next."""
+        self.visitor.open("/inicio/")
+        self.visitor.page.locator("main .hero a.btn").click()
+        for lesson in self.lessons:
+            if str(lesson.public_id) not in self.page.url:
+                self.visitor.open(self.address(lesson))
+            getattr(self, lesson.closed_by)(lesson)
+
+    def finish(self, lesson: Lesson) -> None:
+        """One click: it completes the item and opens the one after it."""
+        assert str(lesson.public_id) in self.page.url
+        self.visitor.press("Terminar y seguir")
+        assert self.is_complete(lesson)
+        later = self.lessons[self.lessons.index(lesson) + 1 :]
+        assert not later or str(later[0].public_id) in self.page.url
+
+    def quiz(self, lesson: Lesson) -> None:
+        self.visitor.follow("Ir a las preguntas")
+        self.visitor.press("Comenzar")
+        while self.page.locator("#questions").count():
+            self.visitor.answer()
+            self.page.locator("#questions .pager .btn:not(.alt)").click()
+        self.visitor.look()
+        self.visitor.press("Entregar mis respuestas")
+        assert self.is_complete(lesson)
+        following = self.page.locator("main a.btn.sun")
+        if following.count():
+            following.first.click()
+
+    def reply(self, lesson: Lesson) -> None:
+        self.visitor.fill(body=TEXT)
+        self.visitor.press("Enviar mi respuesta")
+        assert self.is_complete(lesson)
+
+    def open_its_page(self) -> None:
+        self.page.locator("section:has(#work-title) a.btn").click()
+        self.visitor.look()
+
+    def forum(self, lesson: Lesson) -> None:
+        """A post of one's own, and an answer where somebody else has written."""
+        self.open_its_page()
+        if self.page.get_by_role("button", name="Acepto estas reglas").count():
+            self.visitor.press("Acepto estas reglas")
+        self.page.locator("section:has(#write-title) textarea").fill(TEXT)
+        self.visitor.press("Publicar", exact=True)
+        if not self.is_complete(lesson):
+            thread = self.page.locator("article").filter(has=self.page.locator("details")).last
+            thread.locator("details summary").last.click()
+            thread.locator("textarea").fill(TEXT)
+            thread.get_by_role("button", name="Publicar la respuesta").click()
+            self.visitor.look()
+        assert self.is_complete(lesson)
+
+    def live(self, lesson: Lesson) -> None:
+        """The tutor notes who was there."""
+        tutor = tutor_of(self.enrolment)
+        session = schedule_live(
+            self.cohort,
+            lesson,
+            starts_at=timezone.now() - timedelta(hours=2),
+            link="https://reunion.example/aula",
+            key=uuid4(),
+            by=tutor,
+        )
+        record_live_attendance(session, {self.enrolment: True}, by=tutor)
+        self.visitor.open(self.address(lesson))
+        assert self.is_complete(lesson)
+
+    def homework(self, lesson: Lesson) -> None:
+        self.open_its_page()
+        self.visitor.fill(body=TEXT)
+        self.visitor.press("Entregar y terminar")
+        assert self.is_complete(lesson)
+
+    def plan(self, lesson: Lesson) -> None:
+        self.open_its_page()
+        for box in self.page.locator("main textarea, main input[type=text]").all():
+            box.fill("Publicar cada trimestre el avance de las tres metas ODS del plan municipal.")
+        for day in self.page.locator("main input[type=date]").all():
+            day.fill((timezone.localdate() + timedelta(days=90)).isoformat())
+        self.visitor.press("Guardar mis compromisos")
+        assert self.is_complete(lesson)
+
+    def submission(self, lesson: Lesson) -> None:
+        project = self.student.write_project()
+        self.student.hand_in(project, now=timezone.now())
+        self.visitor.open(self.address(lesson))
+        assert self.is_complete(lesson)
+
+    def approval(self, lesson: Lesson) -> None:
+        project = LogframeProject.objects.get(members__enrolment=self.enrolment)
+        grade(project.submissions.latest("number"), approved=True, chance=random.Random(7))  # noqa: S311 -- the same levels every time
+        self.visitor.open(self.address(lesson))
+        assert self.is_complete(lesson)
+
+    def survey(self, lesson: Lesson) -> None:
+        """Answered at the end: it opens when the rest of the course is done."""
+
+    def answer_the_survey(self) -> None:
+        app.send_task("completion.invite_to_surveys")
+        invited = SurveyInvitation.objects.filter(enrolment=self.enrolment)
+        invitation = wait_for(invited.first, what="the survey")
+        statements = SurveyQuestion.objects.filter(
+            survey=invitation.survey, kind=SurveyQuestion.Kind.LIKERT
+        )
+        answers = {question.code: 4 for question in statements}
+        respond(self.enrolment, invitation.survey, answers, by=self.enrolment.participant)
+
+    def is_complete(self, lesson: Lesson) -> bool:
+        done = self.enrolment.lesson_progress.filter(lesson=lesson, completed_at__isnull=False)
+        return done.exists()
+
+    def ledger(self) -> list[HoursEntry]:
+        return list(self.enrolment.hours_entries.filter(modality="online"))
+
+
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [
+        pytest.param(1280, True, id="1280"),
+        pytest.param(390, True, id="390"),
+        pytest.param(1280, False, id="1280 without scripts"),
+    ],
+)
+def test_course_from_the_first_to_the_last_item_is_forty_hours(world, chromium, width, scripts):
+    walk = Walk(world, chromium, width=width, scripts=scripts)
+
+    walk.go_through()
+    walk.answer_the_survey()
+
+    ledger = walk.ledger()
+    assert sum(entry.minutes for entry in ledger) == 2400
+    assert sorted(entry.source_id for entry in ledger) == sorted(each.pk for each in walk.lessons)
+    walk.visitor.open(f"/curso/{walk.cohort.code}/horas/")
+    assert "2,400 min = 40 de 40 h" in walk.visitor.text
+    for lesson in walk.lessons:
+        assert f"{lesson.code} {lesson.title}" in walk.visitor.text
+    walk.visitor.leave()
