@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.views import (
     allowances,
     attempts,
+    extensions,
     grading,
     homework,
     plans,
@@ -18,6 +19,12 @@ from assessments.views import (
 app_name = "assessments"
 
 urlpatterns = [
+    path("personas/<uuid:public_id>/plazos/", extensions.extension, name="extension"),
+    path(
+        "personas/<uuid:public_id>/plazos/<uuid:batch>/deshacer/",
+        extensions.extension_withdraw,
+        name="extension-withdraw",
+    ),
     path("curso/<slug:code>/evaluacion/<uuid:public_id>/", quizzes.quiz, name="quiz"),
     path(
         "curso/<slug:code>/evaluacion/<uuid:public_id>/comenzar/",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from courses.models import (
     Cohort,
+    DueExtension,
     Edition,
     Enrolment,
     EnrolmentList,
@@ -118,7 +119,7 @@ def cohorts_they_study_in(user: Person) -> Q:
     return Q(enrolments__participant=user.pk, enrolments__status__in=Enrolment.STUDYING)
 
 
-@grant(Enrolment, "view", "manage", "record_study", "correct_hours")
+@grant(Enrolment, "view", "manage", "record_study", "correct_hours", "extend")
 def enrolments_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
@@ -144,6 +145,11 @@ def people_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(EnrolmentList, "view", "confirm")
 def lists_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(DueExtension, "view", "withdraw")
+def extensions_in_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
 
 
 @grant(StudySheet, "view", "undo")

@@ -93,6 +93,7 @@ SECTIONS = {
     "courses:line-correct": OF_A_PERSON,
     "courses:sheet-enter": OF_A_PERSON,
     "tutoring:make-up": OF_A_PERSON,
+    "assessments:extension": OF_A_PERSON,
     "tutoring:make-up-list": ("tutoring:my-cohorts", "courses:cohort-list"),
     "assessments:grade": ("assessments:grading-queue",),
     "assessments:homework": ("courses:outline",),

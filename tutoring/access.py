@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from courses.models import Cohort, Edition, Enrolment, Handbook, HoursEntry, Lesson
+from courses.models import Cohort, DueExtension, Edition, Enrolment, Handbook, HoursEntry, Lesson
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
@@ -36,7 +36,7 @@ def questions_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Enrolment, "view", "tutor", "record_study", "make_up")
+@grant(Enrolment, "view", "tutor", "record_study", "make_up", "extend")
 def participants_they_tutor(user: Person) -> Q:
     return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
 
@@ -87,6 +87,13 @@ def handbooks_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
 @grant(CohortTutor, "view", "end")
 def tutors_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(DueExtension, "view", "withdraw")
+def extensions_of_participants_they_tutor(user: Person) -> Q:
+    return Q(
+        enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
+    )
 
 
 @grant(MakeUp, "view", "decide")

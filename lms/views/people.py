@@ -25,6 +25,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "record_study",
         "correct_hours",
         "make_up",
+        "extend",
         "make_allowance",
         "read_work",
     )

@@ -15,7 +15,7 @@ from assessments.models import CellComment, QuizAttempt
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
-from courses.models import EditionRole, EnrolmentList, EnrolmentListRow, LessonText
+from courses.models import DueExtension, EditionRole, EnrolmentList, EnrolmentListRow, LessonText
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
 from tests.factories import (
@@ -231,6 +231,13 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.extension = DueExtension.objects.create(
+            enrolment=self.enrolment,
+            what="E5",
+            due_at=timezone.now(),
+            reason="x",
+            granted_by=self.people["tutor"],
+        )
         self.make_up = MakeUp.objects.create(
             enrolment=self.enrolment,
             lesson=LessonFactory(
@@ -312,6 +319,8 @@ class _Builder:
             "assessments:cell": {**row, "column": "narrative"},
             "assessments:comment-add": thing(self.submission),
             "assessments:comment-delete": thing(self.comment),
+            "assessments:extension": thing(self.enrolment),
+            "assessments:extension-withdraw": thing(self.enrolment, batch=self.extension.batch),
             "assessments:grade": thing(self.submission),
             "assessments:homework": thing(self.paper.lesson, **code),
             "assessments:homework-detail": thing(self.paper),
