@@ -26,12 +26,20 @@ urlpatterns = [
         live.live_new,
         name="live-new",
     ),
-    path("en-vivo/<uuid:public_id>/", live.live_session, name="live-session"),
-    path("en-vivo/<uuid:public_id>/editar/", live.live_edit, name="live-edit"),
-    path("en-vivo/<uuid:public_id>/cancelar/", live.live_cancel, name="live-cancel"),
-    path("en-vivo/<uuid:public_id>/asistencia/", live.live_attendance, name="live-attendance"),
-    path("en-vivo/<uuid:public_id>/grabacion/", live.live_recording, name="live-recording"),
-    path("en-vivo/<uuid:public_id>/calendario.ics", live.live_calendar, name="live-calendar"),
+    path("sesiones-en-vivo/<uuid:public_id>/", live.live_session, name="live-session"),
+    path("sesiones-en-vivo/<uuid:public_id>/editar/", live.live_edit, name="live-edit"),
+    path("sesiones-en-vivo/<uuid:public_id>/cancelar/", live.live_cancel, name="live-cancel"),
+    path(
+        "sesiones-en-vivo/<uuid:public_id>/asistencia/",
+        live.live_attendance,
+        name="live-attendance",
+    ),
+    path(
+        "sesiones-en-vivo/<uuid:public_id>/grabacion/", live.live_recording, name="live-recording"
+    ),
+    path(
+        "sesiones-en-vivo/<uuid:public_id>/calendario.ics", live.live_calendar, name="live-calendar"
+    ),
     path("curso/<slug:code>/foro/<uuid:public_id>/", forum.forum, name="forum"),
     path(
         "curso/<slug:code>/foro/<uuid:public_id>/escribir/", forum.forum_write, name="forum-write"
