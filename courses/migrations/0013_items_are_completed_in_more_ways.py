@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                     ("forum", "taking part in the forum"),
                     ("homework", "handing in the homework"),
                     ("live", "attending the live session"),
-                    ("review", "reviewing two projects"),
                     ("plan", "writing the three commitments"),
                 ],
                 max_length=10,

@@ -69,7 +69,6 @@ class Lesson(models.Model):
         FORUM = "forum", _("taking part in the forum")
         HOMEWORK = "homework", _("handing in the homework")
         LIVE = "live", _("attending the live session")
-        REVIEW = "review", _("reviewing two projects")
         PLAN = "plan", _("writing the three commitments")
 
     # Items that people complete by reading or writing: somebody has to write them a text.
@@ -79,7 +78,6 @@ class Lesson(models.Model):
         ClosedBy.FORUM,
         ClosedBy.HOMEWORK,
         ClosedBy.LIVE,
-        ClosedBy.REVIEW,
         ClosedBy.PLAN,
     )
     # Items with a page of their own; they explain themselves when their text is still missing.
@@ -87,7 +85,6 @@ class Lesson(models.Model):
         ClosedBy.FORUM,
         ClosedBy.HOMEWORK,
         ClosedBy.LIVE,
-        ClosedBy.REVIEW,
         ClosedBy.PLAN,
     )
     # Items that nobody can complete before somebody else acted, the soonest first.

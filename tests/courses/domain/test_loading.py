@@ -84,7 +84,7 @@ def test_folder_becomes_a_draft_with_its_outline_and_text(folder):
     assert (edition.state, edition.number) == ("draft", 1)
     assert (edition.online_minutes, edition.in_person_minutes) == (60, 60)
     lessons = list(edition.modules.get().lessons.values_list("code", "closed_by", "position"))
-    assert lessons == [("M0.1", "finish", 1), ("M0.2", "reply", 2)]
+    assert lessons == [("M0.1", "finish", 1), ("M0.2", "forum", 2)]
     assert edition.sessions.get().agenda_es == "Mapa (60 min)"
     text = LessonText.objects.get()
     assert text.html == "<h2>Agua</h2>\n<p>Hola.</p>\n"
@@ -233,7 +233,7 @@ def test_items_that_follow_the_project_or_the_survey_say_so():
     special = edition.modules.get(code="M5").lessons.values_list("code", "closed_by")
     assert dict(special) == {
         "M5.1": "submission",
-        "M5.2": "reply",
+        "M5.2": "live",
         "M5.3": "reply",
         "M5.4": "approval",
         "M5.5": "quiz",
