@@ -165,7 +165,7 @@ def keep(handbook: Handbook, content: bytes, *, content_hash: str) -> None:
         storage.delete(name)
     name = storage.save(name, ContentFile(content))
     with transaction.atomic():
-        current = Handbook.objects.select_for_update().filter(pk=handbook.pk).first()
+        current = Handbook.objects.select_for_update().filter(pk=handbook.pk).order_by("pk").first()
         before = current.file.name if current else ""
         _finish(handbook, file=name, content_hash=content_hash, size_bytes=len(content))
         if current is None or (before and before != name):
