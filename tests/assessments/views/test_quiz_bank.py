@@ -210,5 +210,5 @@ def test_pages_cost_the_same_for_any_number_of_items(
     with django_assert_num_queries(10):
         client.get(items_url(quiz))
     item = QuizItem.objects.filter(quiz=quiz).first()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(key_url(item))

@@ -182,9 +182,9 @@ def test_pages_cost_the_same_for_any_number_of_lessons(
     freeze(enrolment.cohort.edition)
     client.force_login(enrolment.participant)
     client.get(own(enrolment))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(own(enrolment))
     client.force_login(facilitator)
     client.get(of(enrolment))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(of(enrolment))

@@ -147,7 +147,7 @@ def test_my_sessions_cost_the_same_for_any_number(client, django_assert_num_quer
         InPersonSessionFactory(cohort=enrolment.cohort)
     client.force_login(enrolment.participant)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(reverse("tutoring:my-sessions", args=[enrolment.cohort.code]))
 
     assert len(page.context["timetable"].items) == count

@@ -213,7 +213,7 @@ def test_pages_cost_the_same_for_any_number(
     enrolment.cohort.edition.content_hash = uuid4().hex
     enrolment.cohort.edition.save()
     pages = [
-        (enrolment.participant, mine(enrolment), 7),
+        (enrolment.participant, mine(enrolment), 6),
         (tutor, reverse("tutoring:make-up-list"), 4),
         (tutor, of(enrolment, lesson.code), 7),
         (tutor, reverse("person", args=[enrolment.public_id]), 8),

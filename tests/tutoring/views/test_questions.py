@@ -280,7 +280,7 @@ def test_my_questions_show_state_as_a_word_and_cost_the_same(
         QuestionFactory(enrolment=enrolment, answered_at=timezone.now())
     QuestionFactory()
     client.force_login(enrolment.participant)
-    queries = 8 if count else 7
+    queries = 7 if count else 6
 
     with django_assert_num_queries(queries):
         page = client.get(

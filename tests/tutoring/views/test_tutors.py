@@ -216,5 +216,5 @@ def test_page_costs_the_same_for_any_number(client, cohort, django_assert_num_qu
         tutor = appointed(cohort)
         TutorAssignmentFactory(enrolment__cohort=cohort, tutor=tutor)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url("cohort-tutors", cohort))
