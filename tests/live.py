@@ -362,8 +362,9 @@ class Visitor:
     def answer(self) -> None:
         """Answer the question of the page somehow: the first option, or the number one."""
         question = self.page.locator("#questions")
-        for choice in question.locator("select").all():
-            choice.select_option(index=1)
+        for place, choice in enumerate(question.locator("select").all()):
+            # The steps of an order must not have the same number.
+            choice.select_option(index=1 + place % (choice.locator("option").count() - 1))
         for box in question.locator("input[type=text], input[type=number]").all():
             box.fill("1")
         options = question.locator("input[type=radio], input[type=checkbox]")
