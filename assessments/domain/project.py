@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from assessments.domain.checker.writing import to_dict
 from assessments.domain.due import due_at_of
 from assessments.domain.editing import check_editable, locked, open_for_change
 from assessments.domain.exercise.deletions import delete_within
+from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.records import RecordChanged, save_within
 from assessments.domain.logframe import GOAL, PURPOSE, gaps_in
 from assessments.domain.matrix import (
@@ -183,6 +185,7 @@ def submit_project(
         responsible_unit=project.responsible_unit,
         targets=[target.code for target in targets_of(project)],
         matrix=matrix,
+        project=to_dict(facts_of(project)),
     )
     due_at = due_at_of(project)
     submission = _keep(

@@ -15,7 +15,7 @@ from assessments.domain.logframe import (
     Row,
 )
 
-SCHEMA = 1
+SCHEMA = 2  # 1 had the matrix alone.
 DECIMALS = ("baseline_value", "target_value")
 
 
@@ -44,9 +44,18 @@ def grouped(codes: tuple[str, ...] | list[str]) -> list[tuple[int, str]]:
 
 
 def freeze(
-    *, title: str, summary: str, responsible_unit: str, targets: list[str], matrix: Matrix
+    *,
+    title: str,
+    summary: str,
+    responsible_unit: str,
+    targets: list[str],
+    matrix: Matrix,
+    project: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Turn a project into values that JSON keeps as they are; numbers become text."""
+    """Turn a project into values that JSON keeps as they are; numbers become text.
+
+    ``project`` is all of it in the exchange format, from which a version is compared and restored.
+    """
     return {
         "schema": SCHEMA,
         "title": title,
@@ -54,6 +63,7 @@ def freeze(
         "responsible_unit": responsible_unit,
         "targets": list(targets),
         "rows": [_freeze_row(row) for row in matrix.rows],
+        "project": project or {},
     }
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from assessments.domain import project as project_module
+from assessments.domain.checker.reading import read_project
+from assessments.domain.exercise.facts import facts_of
 from assessments.domain.grading import approved_submission, send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import (
@@ -52,6 +54,7 @@ def test_handing_in_freezes_the_project_with_folio_and_fingerprint():
     assert set(signs) <= set(project_module.FOLIO_SIGNS)
     assert submission.sha256 == fingerprint(submission.snapshot)
     assert thaw(submission.snapshot).matrix == matrix_of(project)
+    assert read_project(submission.snapshot["project"]) == facts_of(project)
     assert (submission.number, submission.state, submission.is_late) == (1, "waiting", False)
     assert project.state == "submitted"
 
