@@ -1,0 +1,26 @@
+from tutoring.forms.attendance import AttendanceForm, UndoForm
+from tutoring.forms.forum import DecisionForm, PostForm, ReportForm
+from tutoring.forms.live import LiveSessionForm, RecordingForm
+from tutoring.forms.make_ups import AskMakeUpForm, GrantMakeUpForm, WhyForm
+from tutoring.forms.questions import AnswerForm, QuestionForm
+from tutoring.forms.sessions import ReasonForm, SessionForm
+from tutoring.forms.tutors import AppointTutorForm, HandOverForm
+
+__all__ = [
+    "AnswerForm",
+    "AppointTutorForm",
+    "AskMakeUpForm",
+    "AttendanceForm",
+    "DecisionForm",
+    "GrantMakeUpForm",
+    "HandOverForm",
+    "LiveSessionForm",
+    "PostForm",
+    "QuestionForm",
+    "ReasonForm",
+    "RecordingForm",
+    "ReportForm",
+    "SessionForm",
+    "UndoForm",
+    "WhyForm",
+]
