@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
+from lms.lib import shared_device
 from lms.lib.htmx import wants_fragment
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +29,25 @@ class LoginWallMiddleware(LoginRequiredMiddleware):
         response = super().handle_no_permission(request, view_func)
         if wants_fragment(request):
             return HttpResponse(headers={"HX-Redirect": response.url})
+        return response
+
+
+class SharedDeviceMiddleware:
+    """On a shared device a session ends when nobody uses it, and no page stays in the browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not shared_device.is_shared(request):
+            return self.get_response(request)
+        if shared_device.is_left(request):
+            logout(request)
+            messages.info(request, _("Your session ended because nobody used it for a while."))
+        else:
+            shared_device.note_use(request)
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "private, no-store"
         return response
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.middleware.SharedDeviceMiddleware",
     "lms.middleware.LoginWallMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "lms.middleware.TimeZoneMiddleware",
@@ -223,6 +224,8 @@ LOGOUT_REDIRECT_URL = "landing"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 # A session ends with the browser unless the person asked to be remembered.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Seconds without use after which it ends on a device that several people use.
+SHARED_DEVICE_IDLE = 30 * 60
 
 # Signing in (allauth): e-mail with a password or a mailed code; accounts come from invitations
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"

@@ -6,13 +6,19 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from people.views.devices import asks_about_device, clears_device
+
 urlpatterns = [
-    path("entrar/", account.login, name="account_login"),
-    path("entrar/codigo/", account.request_login_code, name="account_request_login_code"),
+    path("entrar/", asks_about_device(account.login), name="account_login"),
+    path(
+        "entrar/codigo/",
+        asks_about_device(account.request_login_code),
+        name="account_request_login_code",
+    ),
     path("entrar/codigo/confirmar/", account.confirm_login_code, name="account_confirm_login_code"),
     path("entrar/segundo-paso/", second_factor.authenticate, name="mfa_authenticate"),
     path("entrar/inactiva/", account.account_inactive, name="account_inactive"),
-    path("salir/", account.logout, name="account_logout"),
+    path("salir/", clears_device(account.logout), name="account_logout"),
     path("contrasena/", account.password_reset, name="account_reset_password"),
     path("contrasena/enviada/", account.password_reset_done, name="account_reset_password_done"),
     path(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from lms.lib.shared_device import SharedDeviceField
 from people.domain.organisations import find_territory, territory_label
 from people.domain.privacy import PURPOSES, AboutSelf, birth_years
 from people.domain.team import HOST_ROLES, PARTNER_ROLES, Newcomer
@@ -37,6 +38,8 @@ def without_placeholders(form: forms.Form) -> None:
 
 
 class SignInForm(account.LoginForm):
+    shared = SharedDeviceField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         without_placeholders(self)
@@ -47,9 +50,17 @@ class SignInForm(account.LoginForm):
         self.fields["remember"].label = _("Remember me on this device")
         self.fields["remember"].help_text = _("Do not tick this on a shared computer.")
 
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        if facts.get("shared"):
+            facts["remember"] = False
+        return facts
+
 
 class CodeRequestForm(account.RequestLoginCodeForm):
     """Also understands the form of the sign-in page, whose e-mail field is called login."""
+
+    shared = SharedDeviceField()
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and "email" not in data and "login" in data:

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.joining import Names
+from lms.lib.shared_device import SharedDeviceField
 from people.domain.privacy import PURPOSES, AboutSelf, birth_years
 from people.models import User
 
@@ -30,6 +31,7 @@ class AcceptInvitationForm(forms.ModelForm):
         help_text=_("10 characters or more. A phrase is fine."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    shared = SharedDeviceField()
     accepts_notice = forms.BooleanField(
         label=_("I have read the privacy notice and accept it."),
         error_messages={"required": _("Please read the privacy notice and accept it.")},

@@ -18,6 +18,7 @@ from courses.domain import joining
 from courses.forms import AcceptInvitationForm, ConfirmInvitationForm, DeclineInvitationForm
 from courses.notifications import invitation_to_course
 from lms.lib.errors import RuleViolation
+from lms.lib.shared_device import mark_device
 from people.domain import invitations
 from people.domain.invitations import Standing
 from people.models import Invitation
@@ -126,6 +127,7 @@ def accept(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
         return closed_page(request, invitations.find(token), token)
     if not has_account:
         login(request, person, backend=BACKEND)
+        mark_device(request, is_shared=form.cleaned_data["shared"])
     messages.success(request, _("Your account is ready. Welcome to Aula ODS."))
     return redirect("home")
 

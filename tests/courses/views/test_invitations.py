@@ -117,6 +117,14 @@ def test_accepting_opens_the_account_the_seat_and_the_session(client):
     assert (consent.notice.version, consent.invitation_id) == (1, enrolment.invitation_id)
 
 
+def test_account_opened_on_a_shared_device_leaves_nothing_on_it(client):
+    invitation = invited().invitation
+
+    client.post(address(invitation), ANSWERS | {"shared": "on"})
+
+    assert client.get("/cuenta/").headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_code_each_time_leaves_no_password(client):
     enrolment = invited()
 
