@@ -26,6 +26,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Field, Model
 from django.utils.duration import duration_iso_string
 
+from lms.lib.migrations import squashed, step_executor
+
 FORMAT = 1
 BATCH = 500
 TABLES, FILES, MANIFEST = "tables", "files", "manifest.json"
@@ -182,22 +184,25 @@ def _check_files(folder: Path, expected: dict[str, dict]) -> None:
 
 def _migrate_to(applied: list[list[str]]) -> None:
     """Make the tables as they were when the archive was written."""
-    executor = _executor()
-    wanted = {tuple(key) for key in applied}
-    graph = executor.loader.graph
-    ours = {key for key in wanted if key[0] in executor.loader.migrated_apps}
-    if unknown := sorted(ours - set(graph.nodes)):
+    wanted = frozenset(tuple(key) for key in applied)
+    executor = step_executor(wanted)
+    loader = executor.loader
+    ours = {key for key in wanted if key[0] in loader.migrated_apps}
+    if unknown := sorted(ours - set(loader.disk_migrations)):
         raise BrokenArchive(f"The archive was written by a newer version ({'.'.join(unknown[0])}).")
-    if set(executor.loader.applied_migrations) - wanted:
+    if set(loader.applied_migrations) - wanted - squashed(_executor().loader):
         raise BrokenArchive("The tables of this database are newer than the archive.")
+    graph = loader.graph
+    # A squashed migration that the archive holds stands for those that it holds too.
+    there = ours & set(graph.nodes)
     followed = {
         key
-        for key in ours
+        for key in there
         if any(
-            child.key in ours and child.key[0] == key[0] for child in graph.node_map[key].children
+            child.key in there and child.key[0] == key[0] for child in graph.node_map[key].children
         )
     }
-    executor.migrate(sorted(ours - followed))
+    executor.migrate(sorted(there - followed))
 
 
 def _load_tables(folder: Path, expected: dict[str, int]) -> None:

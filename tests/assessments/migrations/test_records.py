@@ -1,9 +1,8 @@
 """What was written before each record had its own version is there afterwards, and back."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from lms.lib.migrations import step_executor
 from tests.factories import LogframeProjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,16 +12,16 @@ AFTER = [("assessments", "0011_means_belong_to_an_indicator")]
 
 def migrate(target):
     """Go to that migration and return its models."""
-    executor = MigrationExecutor(connection)
+    executor = step_executor()
     executor.migrate(target)
-    return MigrationExecutor(connection).loader.project_state(target).apps
+    return step_executor().loader.project_state(target).apps
 
 
 @pytest.fixture
 def _latest():
     """Leave the database as the other tests need it, whatever happens."""
     yield
-    executor = MigrationExecutor(connection)
+    executor = step_executor()
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
