@@ -265,7 +265,7 @@ class Visitor:
             timezone_id="America/Mexico_City",
             **options,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.foreign: list[str] = []

@@ -2,7 +2,6 @@
 
 import random
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -16,10 +15,9 @@ from lms.celery import app
 from lms.demo.work import Course, Student, grade
 from people.domain.workplaces import Post, affiliate
 from tests.factories import EnrolmentFactory, UserFactory
+from tests.journeys.steps import attend_live, take_quiz, write_in_forum
 from tests.live import Visitor, wait_for
-from tutoring.domain.assignment import assign_missing, tutor_of
-from tutoring.domain.live import schedule_live
-from tutoring.domain.live_attendance import record_live_attendance
+from tutoring.domain.assignment import assign_missing
 
 pytestmark = pytest.mark.journey
 TEXT = (
@@ -62,7 +60,8 @@ class Walk:
     def go_through(self) -> None:
         """Home leads to the first item; from there each page leads to the next."""
         self.visitor.open("/inicio/")
-        self.visitor.page.locator("main .hero a.btn").click()
+        with self.page.expect_navigation():
+            self.page.locator("main .hero a.btn").click()
         for lesson in self.lessons:
             if str(lesson.public_id) not in self.page.url:
                 self.visitor.open(self.address(lesson))
@@ -77,56 +76,31 @@ class Walk:
         assert not later or str(later[0].public_id) in self.page.url
 
     def quiz(self, lesson: Lesson) -> None:
-        self.visitor.follow("Ir a las preguntas")
-        self.visitor.press("Comenzar")
-        while self.page.locator("#questions").count():
-            self.visitor.answer()
-            self.page.locator("#questions .pager .btn:not(.alt)").click()
-        self.visitor.look()
-        self.visitor.press("Entregar mis respuestas")
+        take_quiz(self.visitor)
         assert self.is_complete(lesson)
         following = self.page.locator("main a.btn.sun")
         if following.count():
-            following.first.click()
+            with self.page.expect_navigation():
+                following.first.click()
 
     def reply(self, lesson: Lesson) -> None:
         self.visitor.fill(body=TEXT)
         self.visitor.press("Enviar mi respuesta")
         assert self.is_complete(lesson)
 
-    def open_its_page(self) -> None:
-        self.page.locator("section:has(#work-title) a.btn").click()
-        self.visitor.look()
-
     def forum(self, lesson: Lesson) -> None:
         """A post of one's own, and an answer where somebody else has written."""
-        self.open_its_page()
-        if self.page.get_by_role("button", name="Acepto estas reglas").count():
-            self.visitor.press("Acepto estas reglas")
-        self.page.locator("section:has(#write-title) textarea").fill(TEXT)
-        self.visitor.press("Publicar", exact=True)
-        if not self.is_complete(lesson):
-            others = self.page.locator("article").filter(has_not_text=TEXT[:60])
-            answering = others.first.locator("details:has(textarea[name=body])")
-            answering.locator("summary").click()
-            answering.locator("textarea").fill(TEXT)
-            with self.page.expect_navigation():
-                answering.get_by_role("button", name="Publicar la respuesta").click()
-            self.visitor.look()
+        write_in_forum(self.visitor, TEXT)
         assert self.is_complete(lesson)
+
+    def open_its_page(self) -> None:
+        with self.page.expect_navigation():
+            self.page.locator("section:has(#work-title) a.btn").click()
+        self.visitor.look()
 
     def live(self, lesson: Lesson) -> None:
         """The tutor notes who was there."""
-        tutor = tutor_of(self.enrolment)
-        session = schedule_live(
-            self.cohort,
-            lesson,
-            starts_at=timezone.now() - timedelta(hours=2),
-            link="https://reunion.example/aula",
-            key=uuid4(),
-            by=tutor,
-        )
-        record_live_attendance(session, {self.enrolment: True}, by=tutor)
+        attend_live(self.enrolment, lesson)
         self.visitor.open(self.address(lesson))
         assert self.is_complete(lesson)
 

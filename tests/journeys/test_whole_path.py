@@ -21,6 +21,7 @@ from lms.demo.work import PROJECTS, Course, Student
 from people.domain.membership import appoint
 from people.models import Organisation, User
 from tests.factories import UserFactory
+from tests.journeys.steps import attend_live, take_quiz, write_in_forum
 from tests.live import Visitor, live_site, wait_for
 from tutoring.domain.assignment import appoint_tutor
 from tutoring.models import Attendance, InPersonSession, TutorAssignment
@@ -245,26 +246,18 @@ class Journey:
         self.participant.open("/inicio/")
         self.participant.open(self.lesson("M0.1"))
         self.participant.press("Terminar y seguir con la M0.2")
-        self.take_the_test()
+        take_quiz(self.participant)
+        assert "/resultado/" in self.participant.page.url
         self.participant.open(self.lesson("M0.3"))
-        self.participant.fill(body="Trabajo en planeación y espero ordenar nuestros indicadores.")
-        self.participant.press("Enviar mi respuesta")
+        write_in_forum(
+            self.participant, "Trabajo en planeación y espero ordenar nuestros indicadores."
+        )
         assert self.hours() == 60
         self.participant.open(self.lesson("M1.1"))
         self.participant.unfold("Preguntar a mi tutora")
         self.participant.fill(body=DOUBT)
         self.participant.press("Enviar mi duda")
         assert DOUBT in self.participant.text
-
-    def take_the_test(self) -> None:
-        self.participant.follow("Ir a las preguntas")
-        self.participant.press("Comenzar")
-        while self.participant.page.locator("#questions").count():
-            self.participant.answer()
-            self.participant.page.locator("#questions .pager .btn:not(.alt)").click()
-        self.participant.look()
-        self.participant.press("Entregar mis respuestas")
-        assert "/resultado/" in self.participant.page.url
 
     def hours(self) -> int:
         return sum(self.enrolment.hours_entries.values_list("minutes", flat=True))
@@ -283,6 +276,8 @@ class Journey:
         }
         complete_lessons(enrolment, finished, by=enrolment.participant)
         for lesson in rest:
+            if lesson.closed_by == Lesson.ClosedBy.LIVE:
+                attend_live(enrolment, lesson)
             student.take(lesson)
 
     def write_the_project(self) -> None:
