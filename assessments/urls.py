@@ -13,6 +13,7 @@ from assessments.views import (
     quiz_bank,
     quizzes,
     records,
+    review,
     steps,
 )
 
@@ -74,6 +75,17 @@ urlpatterns = [
         name="row-delete",
     ),
     path("curso/<slug:code>/proyecto/perfil/editar/", records.profile_edit, name="profile-edit"),
+    path("curso/<slug:code>/proyecto/revision/", review.review, name="review"),
+    path(
+        "curso/<slug:code>/proyecto/revision/descartar/",
+        review.hint_dismiss,
+        name="hint-dismiss",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/revision/<uuid:dismissal>/regresar/",
+        review.hint_return,
+        name="hint-return",
+    ),
     path("curso/<slug:code>/proyecto/papelera/", steps.project_bin, name="project-bin"),
     path(
         "curso/<slug:code>/proyecto/papelera/<uuid:deletion>/",

@@ -3,7 +3,6 @@
 A cell is the first record of its column: pages that show more than one save the records.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,8 +14,10 @@ from django.db.models import Max, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.editing import open_for_change
 from assessments.domain.exercise.deletions import delete_record, delete_within
+from assessments.domain.exercise.facts import matrix_facts_of
 from assessments.domain.exercise.moving import DOWN, UP, move_record
 from assessments.domain.exercise.records import RecordChanged, save_record, save_within
 from assessments.domain.exercise.values import plain_number
@@ -24,8 +25,6 @@ from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
     COMPONENT,
-    GOAL,
-    PURPOSE,
     SHORTEST,
     AssumptionFacts,
     IndicatorFacts,
@@ -55,36 +54,25 @@ class StoredCell:
 
 
 def matrix_of(project: LogframeProject) -> Matrix:
-    """Read the matrix in four queries, with the codes that follow from the order."""
-    children: dict[int | None, list[LogframeRow]] = defaultdict(list)
-    tops: dict[str, list[LogframeRow]] = defaultdict(list)
-    for row in project.rows.prefetch_related("indicators__means", "assumptions"):
-        if row.parent_id:
-            children[row.parent_id].append(row)
-        else:
-            tops[row.level].append(row)
-    read = [
-        _read_row(row, code) for level, code in ((GOAL, "F"), (PURPOSE, "P")) for row in tops[level]
-    ]
-    for number, component in enumerate(tops[COMPONENT], start=1):
-        read.append(_read_row(component, f"C{number}"))
-        read += [
-            _read_row(activity, f"A{number}.{place}")
-            for place, activity in enumerate(children[component.pk], start=1)
-        ]
-    return Matrix(tuple(read))
+    """Read the matrix in one query, with the codes that follow from the order."""
+    return matrix_in(matrix_facts_of(project))
 
 
-def _read_row(row: LogframeRow, code: str) -> Row:
-    indicators = row.indicators.all()
-    return Row(
-        id=row.public_id,
-        level=row.level,
-        code=code,
-        narrative=row.narrative,
-        indicators=_read_parts(indicators, "indicator"),
-        means=_read_parts((each for part in indicators for each in part.means.all()), "means"),
-        assumptions=_read_parts(row.assumptions.all(), "assumption"),
+def matrix_in(facts: ProjectFacts) -> Matrix:
+    """Take the matrix out of the facts of a project."""
+    return Matrix(
+        tuple(
+            Row(
+                id=UUID(row.key),
+                level=row.level,
+                code=row.code,
+                narrative=row.narrative,
+                indicators=_read_parts(row.indicators, "indicator"),
+                means=_read_parts((m for part in row.indicators for m in part.means), "means"),
+                assumptions=_read_parts(row.assumptions, "assumption"),
+            )
+            for row in facts.rows
+        )
     )
 
 

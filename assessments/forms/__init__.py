@@ -3,6 +3,7 @@ from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, Submis
 from assessments.forms.quiz_desk import AllowanceForm, KeyForm
 from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
+from assessments.forms.review import DismissalForm
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CellCommentForm",
     "CellForm",
     "CommitmentForm",
+    "DismissalForm",
     "GradeForm",
     "HomeworkForm",
     "ItemForm",

@@ -7,6 +7,7 @@ from assessments.models.deliverable import (
     ExerciseAdaptation,
     SilencedRule,
 )
+from assessments.models.dismissal import HintDismissal
 from assessments.models.follow_up import BudgetLine, MonitoringEntry, PlannedEvaluation
 from assessments.models.grade import CellComment, CriterionScore, Grade
 from assessments.models.homework import Commitment, Homework
@@ -58,6 +59,7 @@ __all__ = [
     "ExerciseAdaptation",
     "Frequency",
     "Grade",
+    "HintDismissal",
     "Homework",
     "Indicator",
     "IndicatorVariable",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.due import due_dates_of
+from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.progress import stages_of
 from assessments.domain.exercise.records import RecordChanged
 from assessments.domain.logframe import (
@@ -30,6 +31,7 @@ from assessments.domain.matrix import (
     MAIN,
     add_row,
     delete_row,
+    matrix_in,
     matrix_of,
     move_row,
     progress_of,
@@ -49,6 +51,7 @@ from assessments.domain.snapshots import grouped, thaw
 from assessments.domain.syntax import advice_for
 from assessments.forms import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.models import CellComment, CriterionScore, Grade, LogframeProject, Submission
+from assessments.views.findings import findings_of_cell, findings_of_matrix
 from assessments.views.work import context_of as _context
 from assessments.views.work import own_work as _work
 from courses.models import Enrolment
@@ -145,7 +148,8 @@ def _known(codes: list[str]) -> list[str]:
 @require_safe
 def matrix(request: HttpRequest, code: str) -> HttpResponse:
     enrolment, project = _work(request, code)
-    matrix = matrix_of(project)
+    facts = facts_of(project)
+    matrix = matrix_in(facts)
     comments = allowed(
         request.user,
         "view",
@@ -159,10 +163,10 @@ def matrix(request: HttpRequest, code: str) -> HttpResponse:
         _context(enrolment, project, (_("Matrix"), ""))
         | {
             "matrix": matrix,
-            "findings": gaps_in(matrix.rows, title=project.title),
+            "findings": findings_of_matrix(project, enrolment.cohort, facts=facts),
             "sentences": sentences_of(matrix),
             "comments": _latest_by_cell(comments),
-            "goals": grouped([target.code for target in targets_of(project)]),
+            "goals": grouped([link.target for link in facts.sdg_links]),
             "last_change": project.last_saved_at,
             "key": uuid4(),
             "next_cell": next((cell for cell in matrix.cells if not cell.is_ready), None),
@@ -186,7 +190,8 @@ def _latest_by_cell(comments: Any) -> dict[str, list[CellComment]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request: HttpRequest, code: str, row: UUID, column: str) -> HttpResponse:
     enrolment, project = _work(request, code)
-    matrix = matrix_of(project)
+    facts = facts_of(project)
+    matrix = matrix_in(facts)
     found = matrix.cell(f"{row}.{column}") if column in COLUMNS else None
     if found is None:
         raise Http404
@@ -206,6 +211,7 @@ def cell(request: HttpRequest, code: str, row: UUID, column: str) -> HttpRespons
         "matrix_address": f"{reverse('assessments:matrix', args=[code])}#{found.id}",
     }
     if request.method != "POST":
+        context["findings"] = findings_of_cell(project, enrolment.cohort, row, column, facts=facts)
         stored = stored_cell(project, row, column)
         context["form"] = CELL_FORMS[column](initial=stored.content | {"version": stored.version})
         return render(request, "assessments/cell.html", context)

@@ -18,6 +18,7 @@ from assessments.domain.exercise.listing import Reader
 from assessments.domain.exercise.outline import Branch, outline_of
 from assessments.domain.exercise.steps import BY_SLUG, SECTIONS, TREES, Step, steps_for
 from assessments.models import LogframeProject
+from assessments.views.findings import findings_of_step
 from assessments.views.work import context_of, own_work
 from lms.lib.access import fetch
 from lms.lib.errors import RuleViolation
@@ -33,6 +34,7 @@ def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     context |= _shown(project, found, with_tables=found.number not in TREES)
     if found.number in TREES:
         context |= _tree(project, found)
+    context["findings"] = findings_of_step(project, enrolment.cohort, found)
     context["lesson"] = lesson_teaching(found.number, edition=enrolment.cohort.edition)
     return render(request, TEMPLATES.get(found.number, "assessments/step.html"), context)
 

@@ -11,7 +11,7 @@ from assessments.domain.exercise.deletions import delete_record
 from assessments.domain.exercise.records import save_record
 from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
-from assessments.models import CellComment, QuizAttempt
+from assessments.models import CellComment, HintDismissal, QuizAttempt
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
@@ -204,6 +204,13 @@ class _Builder:
         save_record(self.project, "problem", None, {"kind": "central", "text": "x"}, by=None)
         gone = save_record(self.project, "plan", None, {"name": "x"}, by=None)
         self.deletion = delete_record(self.project, "plan", gone.public_id, by=None)
+        self.dismissal = HintDismissal.objects.create(
+            project=self.project,
+            rule="SYN-01",
+            place="row:x:narrative",
+            reason="x",
+            by=self.enrolment.participant,
+        )
         self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
         self.comment = CellComment.objects.create(
             submission=self.submission,
@@ -335,6 +342,7 @@ class _Builder:
             "assessments:record-edit": actor,
             "assessments:record-move": actor,
             "assessments:record-restore": {**code, "deletion": self.deletion.public_id},
+            "assessments:hint-return": {**code, "dismissal": self.dismissal.public_id},
             "assessments:step": {**code, "step": "involucrados"},
             "assessments:tree-drawing": {**code, "step": "arbol-problemas"},
             "assessments:row-delete": row,

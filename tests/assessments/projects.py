@@ -43,9 +43,9 @@ def fill(project, *, by, values=VALUES):
     return project
 
 
-def written_project(**enrolment):
+def written_project(*, enrolment=None, **about):
     """Return an enrolment and its project, ready to be handed in."""
-    enrolment = EnrolmentFactory(**enrolment)
+    enrolment = enrolment or EnrolmentFactory(**about)
     return enrolment, fill(project_of(enrolment), by=enrolment.participant)
 
 

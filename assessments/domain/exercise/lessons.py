@@ -83,3 +83,11 @@ def lesson_teaching(step: str, *, edition: Edition) -> Lesson | None:
     """Return the lesson of an edition that teaches a step."""
     code = lesson_for(step, course=edition.course.slug)
     return Lesson.objects.of_edition(edition.pk).filter(code=code).first() if code else None
+
+
+def lessons_by_step(edition: Edition) -> dict[str, Lesson]:
+    """Return step → the lesson that teaches it, in one query."""
+    codes = LESSONS.get(edition.course.slug, {})
+    lessons = Lesson.objects.of_edition(edition.pk).filter(code__in=set(codes.values()))
+    by_code = {lesson.code: lesson for lesson in lessons}
+    return {step: by_code[code] for step, code in codes.items() if code in by_code}

@@ -35,7 +35,7 @@ def read_tables(project: LogframeProject, kinds: Iterable[str]) -> dict[str, lis
     wanted = {thing.kind: _lines_of(thing) for thing in things}
     for thing in things:
         wanted |= {_name(thing, each): _list_of(thing, each) for each in _several(thing)}
-    found = LogframeProject.objects.filter(pk=project.pk).values(**wanted).get()
+    [found] = LogframeProject.objects.filter(pk=project.pk).values(**wanted)
     return {thing.kind: _assembled(thing, found) for thing in things}
 
 
