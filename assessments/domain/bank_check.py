@@ -20,7 +20,11 @@ class BankFacts:
 
 
 def check_banks(folder: Path, plan: CoursePlan, *, written_modules: Collection[str]) -> BankFacts:
-    """Read every bank; a module whose texts are all written must have its questions too."""
+    """Read every bank, and name the items that should have one and have none.
+
+    A module whose texts are all written must have its questions too, and so must a course in which
+    people may be enrolled: without them it is not published.
+    """
     banks = banks_of(folder, plan)
     items, problems = 0, []
     for module in plan.modules:
@@ -36,5 +40,10 @@ def check_banks(folder: Path, plan: CoursePlan, *, written_modules: Collection[s
                 problems.append(
                     _("%(code)s: module %(module)s is written, and its questions are not.")
                     % {"code": lesson.code, "module": module.code}
+                )
+            elif path is None and plan.is_published:
+                problems.append(
+                    _("%(code)s: the course is offered, and its questions are not written.")
+                    % {"code": lesson.code}
                 )
     return BankFacts(items, problems)

@@ -1,37 +1,29 @@
 """The tests before and after a course ask the same things, equally hard."""
 
 import pytest
-import yaml
 from django.conf import settings
 
 from assessments.domain.quiz_file import LEAST_ITEMS, read_bank
+from courses.domain.outline_file import read_outline
+from courses.domain.text_files import banks_of
 
 CONTENT = settings.BASE_DIR / "courses" / "content"
 
 
-def banks_of(folder):
-    """Return the banks of the pre-test and the post-test of a course that has written both."""
-    outline = yaml.safe_load((folder / "course.yaml").read_text(encoding="utf-8"))
-    tests = {
-        lesson["test"]: folder / module["code"] / f"{lesson['code']}.items.yaml"
-        for module in outline.get("modules", [])
-        for lesson in module.get("lessons", [])
-        if "test" in lesson
-    }
-    return [tests[kind] for kind in ("pre", "post") if kind in tests and tests[kind].exists()]
+def both_tests(folder):
+    """Return the banks of the pre-test and the post-test of a course, read."""
+    plan = read_outline(folder)
+    banks = banks_of(folder, plan)
+    codes = {lesson.test: lesson.code for lesson in plan.lessons if lesson.test}
+    return [read_bank(banks[codes[kind]]) for kind in ("pre", "post")]
 
 
-FOLDERS = [path.parent for path in sorted(CONTENT.glob("*/course.yaml"))]
-BOTH = [folder for folder in FOLDERS if len(banks_of(folder)) == 2]
+OFFERED = [CONTENT / name for name in ("academia", "cso", "public_servants")]
 
 
-def test_the_course_for_public_servants_has_both_tests():
-    assert "public_servants" in {folder.name for folder in BOTH}
-
-
-@pytest.mark.parametrize("folder", BOTH, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", OFFERED, ids=lambda folder: folder.name)
 def test_each_item_has_a_partner_of_the_same_kind_objective_and_difficulty(folder):
-    pre, post = ({item.pair: item for item in read_bank(path).items} for path in banks_of(folder))
+    pre, post = ({item.pair: item for item in bank.items} for bank in both_tests(folder))
 
     assert len(pre) >= LEAST_ITEMS
     assert "" not in pre
@@ -42,9 +34,9 @@ def test_each_item_has_a_partner_of_the_same_kind_objective_and_difficulty(folde
     assert None not in {item.difficulty for item in pre.values()}
 
 
-@pytest.mark.parametrize("folder", BOTH, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", OFFERED, ids=lambda folder: folder.name)
 def test_both_tests_ask_everything_and_offer_as_many_choices(folder):
-    pre, post = (read_bank(path) for path in banks_of(folder))
+    pre, post = both_tests(folder)
     offered = [
         {item.pair: (len(item.choices), len(item.parts)) for item in bank.items}
         for bank in (pre, post)
@@ -54,11 +46,16 @@ def test_both_tests_ask_everything_and_offer_as_many_choices(folder):
     assert (pre.asks, post.asks) == (None, None)
 
 
-@pytest.mark.parametrize("folder", BOTH, ids=lambda folder: folder.name)
+def _words_of(item):
+    choices = [*item.choices, *(choice for part in item.parts for choice in part.choices)]
+    return {each.text for each in (*choices, *item.parts)}
+
+
+@pytest.mark.parametrize("folder", OFFERED, ids=lambda folder: folder.name)
 def test_no_item_of_the_first_test_comes_back_in_the_second(folder):
     pre, post = (
-        {item.pair: (item.stem, {choice.text for choice in item.choices}) for item in bank.items}
-        for bank in map(read_bank, banks_of(folder))
+        {item.pair: (item.stem, _words_of(item)) for item in bank.items}
+        for bank in both_tests(folder)
     )
 
     assert [pair for pair in pre if pre[pair] == post[pair]] == []

@@ -2,9 +2,12 @@ import io
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.courses.outlines import lesson, outline, write_course
+
+COURSES = settings.BASE_DIR / "courses" / "content"
 
 
 def run(folder):
@@ -82,6 +85,30 @@ def test_folder_with_broken_files_is_answered_with_sentences(folder):
     assert out == "small: no se puede leer su esquema.\n"
     assert err == "small: course.yaml: la línea 2 no se puede leer.\n"
     assert stopped == "Hay 1 falta."
+
+
+def test_course_that_is_offered_needs_all_its_questions(tmp_path):
+    said = outline(lesson("M1.1", "F"), lesson("M1.2", "Q")) | {"state": "published"}
+    folder = write_course(tmp_path / "small", said)
+
+    _out, err, stopped = run(folder)
+
+    assert err == "small: M1.2: el curso se ofrece y sus preguntas no están escritas.\n"
+    assert stopped == "Hay 1 falta."
+
+
+def test_our_own_courses_have_no_violation():
+    out, err, stopped = run(COURSES)
+
+    assert (err, stopped) == ("", "")
+    assert [line.partition(":")[0] for line in out.splitlines()] == [
+        "academia",
+        "cso",
+        "ilpes_municipalization",
+        "private_sector",
+        "public_servants",
+        "tutor_training",
+    ]
 
 
 @pytest.mark.parametrize("name", ["nothing", "."])
