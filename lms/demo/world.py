@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Submission
@@ -130,7 +131,9 @@ def build(*, people: int = 275) -> str:
         world.open_cohorts()
         world.enrol_people()
         world.study()
-        world.recognise()
+        world.ask_for_feedback()
+    # The worker makes the PDFs while the first visitor looks around.
+    world.recognise()
     return world.summary()
 
 
@@ -313,7 +316,8 @@ class World:
         for name, group in self.groups.items():
             if name not in {"invited", "withdrawn"}:
                 for student in group:
-                    self._accept(student)
+                    with transaction.atomic():
+                        self._accept(student)
         for student in self.groups["withdrawn"]:
             withdraw(student.enrolment, by=self.staff, reason="Cambió de puesto")
         self._accept(
@@ -354,28 +358,17 @@ class World:
     # What they have done
 
     def study(self) -> None:
-        last = len(self.course.lessons)
         began, recently = days_ago(66), days_ago(2)
         project_at = next(
             number
             for number, lesson in enumerate(self.course.lessons)
             if lesson.closed_by == Lesson.ClosedBy.SUBMISSION
         )
-        for student in self.groups["graduated"] + self.groups["approved"]:
-            student.study(until=last, start=began, end=recently)
-            grade(self._handed_in(student, days=12), approved=True, chance=self.chance)
-        for student in self.groups["waiting"]:
-            student.study(until=project_at, start=began, end=recently)
-            self._handed_in(student, days=self.chance.uniform(0.5, 6))
-        for student in self.groups["returned"]:
-            student.study(until=project_at, start=began, end=recently)
-            grade(self._handed_in(student, days=9), approved=False, chance=self.chance)
-        for student in self.groups["halfway"]:
-            student.study(until=self.chance.randint(14, 30), start=began, end=recently)
-        for student in self.groups["beginning"]:
-            student.study(until=self.chance.randint(3, 11), start=began, end=recently)
-        for student in self.groups["silent"]:
-            student.study(until=self.chance.randint(0, 2), start=began, end=days_ago(40))
+        for stage, group in self.groups.items():
+            for student in group:
+                # One transaction for each person, and not one for each of their clicks.
+                with transaction.atomic():
+                    self._study(student, stage, began=began, recently=recently, until=project_at)
         self.participant.study(until=16, start=began, end=recently)
         write_example(self.participant.enrolment)
         self._visit(recently)
@@ -383,6 +376,27 @@ class World:
         self._meet_online()
         self._doubt()
 
+    def _study(
+        self, student: Student, stage: str, *, began: datetime, recently: datetime, until: int
+    ) -> None:
+        """Let a person come as far as their stage says; ``until``: the items before the project."""
+        if stage in {"graduated", "approved"}:
+            student.study(until=len(self.course.lessons), start=began, end=recently)
+            grade(self._handed_in(student, days=12), approved=True, chance=self.chance)
+        elif stage == "waiting":
+            student.study(until=until, start=began, end=recently)
+            self._handed_in(student, days=self.chance.uniform(0.5, 6))
+        elif stage == "returned":
+            student.study(until=until, start=began, end=recently)
+            grade(self._handed_in(student, days=9), approved=False, chance=self.chance)
+        elif stage == "halfway":
+            student.study(until=self.chance.randint(14, 30), start=began, end=recently)
+        elif stage == "beginning":
+            student.study(until=self.chance.randint(3, 11), start=began, end=recently)
+        elif stage == "silent":
+            student.study(until=self.chance.randint(0, 2), start=began, end=days_ago(40))
+
+    @transaction.atomic
     def _visit(self, recently: datetime) -> None:
         for name, group in self.groups.items():
             if name in {"invited", "withdrawn"}:
@@ -475,8 +489,9 @@ class World:
 
     # Who is recognised
 
-    def recognise(self) -> None:
-        """Invite to the survey, let the graduates answer it, and release their certificates."""
+    @transaction.atomic
+    def ask_for_feedback(self) -> None:
+        """Invite to the survey, and let the graduates answer it."""
         survey = survey_of(self.cohort)
         for enrolment in due_for_survey(self.cohort):
             invite(enrolment)
@@ -490,6 +505,9 @@ class World:
                 for question in survey.questions.all()
             }
             respond(student.enrolment, survey, answers, by=student.person)
+
+    def recognise(self) -> None:
+        """Release the certificates of those who have met every requirement."""
         release(self.cohort, by=self.staff, key=key_for("release", self.cohort.code))
 
     def summary(self) -> str:
