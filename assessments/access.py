@@ -30,16 +30,46 @@ def _projects_of(user: Person) -> QuerySet:
 
 @grant(QuizAttempt, "view", "answer")
 def their_own_attempts(user: Person) -> Q:
-    return Q(enrolment__participant=user.pk, enrolment__status__in=Enrolment.STUDYING)
+    return Q(
+        enrolment__participant=user.pk,
+        enrolment__status__in=Enrolment.STUDYING,
+        withdrawn_at=None,
+    )
 
 
-@grant(Enrolment, "make_allowance")
+@grant(QuizAttempt, "view", "take_back")
+def attempts_they_entered_from_paper(user: Person) -> Q:
+    return Q(recorded_by=user.pk) & ~Q(enrolment__participant=user.pk)
+
+
+@grant(QuizAttempt, "view", "take_back")
+def paper_attempts_of_participants_they_tutor(user: Person) -> Q:
+    assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
+    return Q(recorded_by__isnull=False, enrolment__tutor_assignments__in=assigned) & ~Q(
+        enrolment__participant=user.pk
+    )
+
+
+@grant(QuizAttempt, "view", "take_back")
+def paper_attempts_in_cohorts_their_host_runs(user: Person) -> Q:
+    hosts = organisations_where(user, STAFF)
+    return Q(recorded_by__isnull=False, enrolment__cohort__host__in=hosts) & ~Q(
+        enrolment__participant=user.pk
+    )
+
+
+@grant(Enrolment, "record_paper")
+def people_of_cohorts_whose_sessions_they_facilitate_but_never_themselves(user: Person) -> Q:
+    return Q(cohort__sessions__session_facilitators__person=user.pk) & ~Q(participant=user.pk)
+
+
+@grant(Enrolment, "make_allowance", "record_paper")
 def participants_they_tutor_but_never_themselves(user: Person) -> Q:
     assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
     return Q(tutor_assignments__in=assigned) & ~Q(participant=user.pk)
 
 
-@grant(Enrolment, "make_allowance")
+@grant(Enrolment, "make_allowance", "record_paper")
 def people_of_cohorts_their_host_runs_but_never_themselves(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF)) & ~Q(participant=user.pk)
 

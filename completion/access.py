@@ -36,7 +36,7 @@ def surveys_they_were_invited_to(user: Person) -> Q:
     )
 
 
-@grant(FeedbackSurvey, "view", "read_results")
+@grant(FeedbackSurvey, "view", "read_results", "copy_sheets")
 def surveys_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 

@@ -62,6 +62,20 @@ class SurveyForm(forms.Form):
         return None if value == NO_ANSWER else int(value)
 
 
+class SheetForm(SurveyForm):
+    """The same on paper, copied by the team; what has no mark says that nobody answered."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def _field(question: SurveyQuestion) -> forms.Field:
+        field = SurveyForm._field(question)  # noqa: SLF001 -- the same form
+        if question.kind == SurveyQuestion.Kind.LIKERT:
+            field.choices = [*AGREEMENT[:-1], (NO_ANSWER, _("No mark"))]
+            field.error_messages["required"] = _("Copy the mark, or choose “No mark”.")
+        return field
+
+
 class KeyForm(forms.Form):
     """A press of a button that counts once, however often it arrives."""
 

@@ -22,6 +22,10 @@ urlpatterns = [
         name="release",
     ),
     path("encuesta/<uuid:public_id>/", surveys.survey, name="survey"),
+    path("encuesta/<uuid:public_id>/hojas/", surveys.survey_sheets, name="survey-sheets"),
+    path(
+        "personas/<uuid:public_id>/papel/encuesta/", surveys.survey_collect, name="survey-collect"
+    ),
     path("reportes/", reports.report_list, name="report-list"),
     path("reportes/cohorte/<slug:code>/", reports.report, name="report"),
     path("reportes/cohorte/<slug:code>/descargar/", reports.report_request, name="report-request"),

@@ -20,6 +20,7 @@ urlpatterns = [
         path("tutoria/", homes.tutor_home, name="tutor-home"),
         path("gestion/", homes.staff_home, name="staff-home"),
         path("personas/<uuid:public_id>/", people.person, name="person"),
+        path("personas/<uuid:public_id>/papel/", people.person_paper, name="person-paper"),
         path("ayuda/", site.help_page, name="help"),
         path("accesibilidad/", site.accessibility, name="accessibility"),
         path("version-ligera/", site.light_version, name="light-version"),

@@ -1,11 +1,11 @@
 """Quizzes on paper: items with room to answer, and the key for whoever marks them."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from assessments.domain.quiz_paper import printed_order, shuffle_away
 from assessments.models import Choice, ItemPart, Quiz, QuizItem
 from courses.domain.print_markdown import LETTERS
 from courses.models import Edition, Module
@@ -145,7 +145,7 @@ def _with_shared_options(bare: PaperItem, item: QuizItem) -> PaperItem:
     parts = list(item.parts.all())
     texts = [choice.text for choice in parts[0].choices.all()]
     if item.kind == Kind.MATCH:
-        _shuffle(texts, item)
+        shuffle_away(texts, printed_order(item))
     letters = dict(zip(texts, LETTERS, strict=False))
     answers = [(str(place), letters[_answer(part).text]) for place, part in enumerate(parts, 1)]
     return replace(
@@ -159,7 +159,7 @@ def _with_shared_options(bare: PaperItem, item: QuizItem) -> PaperItem:
 
 def _with_steps(bare: PaperItem, item: QuizItem) -> PaperItem:
     parts = list(item.parts.all())
-    _shuffle(parts, item)
+    shuffle_away(parts, printed_order(item))
     labelled = list(zip(LETTERS, parts, strict=False))
     return replace(
         bare,
@@ -190,11 +190,3 @@ def _with_number(bare: PaperItem, item: QuizItem) -> PaperItem:
 
 def _answer(part: ItemPart) -> Choice:
     return next(choice for choice in part.choices.all() if choice.is_correct)
-
-
-def _shuffle(rows: list, item: QuizItem) -> None:
-    """Shuffle, the same way each time, and never leave the order, which may be the answer."""
-    before = list(rows)
-    random.Random(item.code).shuffle(rows)  # noqa: S311 -- a shuffle, not a secret
-    if rows == before:
-        rows.append(rows.pop(0))

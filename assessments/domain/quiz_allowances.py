@@ -33,14 +33,14 @@ class QuizOfPerson:
 
 def quizzes_of(enrolment: Enrolment) -> list[QuizOfPerson]:
     """Return every quiz of the person's course, in its order. Three queries."""
-    attempts = QuizAttempt.objects.filter(enrolment=enrolment)
+    attempts = QuizAttempt.objects.in_force().filter(enrolment=enrolment)
     allowances = QuizAllowance.objects.in_force().filter(enrolment=enrolment)
     quizzes = (
         Quiz.objects.filter(lesson__module__edition=enrolment.cohort.edition_id)
         .select_related("lesson")
         .order_by("lesson__position")
         .prefetch_related(
-            Prefetch("attempts", attempts),
+            Prefetch("attempts", attempts.select_related("recorded_by")),
             Prefetch("allowances", allowances.select_related("granted_by")),
         )
     )
@@ -121,7 +121,8 @@ def take_back_allowance(allowance: QuizAllowance, *, by: User) -> QuizAllowance:
     quiz = allowance.quiz
     others = quiz.allowances.in_force().filter(enrolment=enrolment).exclude(pk=allowance.pk)
     allowed = quiz.attempts_allowed + sum(others.values_list("extra_attempts", flat=True))
-    if allowance.extra_attempts and quiz.attempts.filter(enrolment=enrolment).count() > allowed:
+    used = quiz.attempts.in_force().filter(enrolment=enrolment).count()
+    if allowance.extra_attempts and used > allowed:
         raise RuleViolation(
             _("The person has begun the extra attempt already, so it stays."), code="used"
         )

@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from assessments.domain.quiz_scoring import Foreseen, Marks, foreseen, share_of
 from assessments.models import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
@@ -13,6 +15,7 @@ from assessments.models import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Re
 Kind = QuizItem.Kind
 SHUFFLED_ROWS = (Kind.MATCH, Kind.ORDER, Kind.CLASSIFY)
 SHUFFLED_CHOICES = (Kind.SINGLE, Kind.MULTIPLE, Kind.MATCH, Kind.FIX_SYNTAX)
+Offered = dict[int | None, list[Choice]]  # The choices of an item, or of its parts by their key.
 
 
 @dataclass(frozen=True)
@@ -151,18 +154,23 @@ def paper_of(attempt: QuizAttempt) -> Paper:
 
 def items_of(quiz: Quiz) -> list[QuizItem]:
     """Return the items with everything that belongs to them, in the order of the bank."""
-    return list(quiz.items.prefetch_related("choices", "parts"))
+    return list(QuizItem.objects.filter(quiz=quiz).prefetch_related("choices", "parts"))
 
 
 def arrange(
     attempt: QuizAttempt, items: Iterable[QuizItem], responses: Iterable[Response]
 ) -> Paper:
-    """Put the items, loaded by ``items_of``, into the order of this attempt."""
+    """Put the items, loaded by ``items_of``, into the order of this attempt.
+
+    An attempt on paper has them all, in the order in which they are printed.
+    """
+    is_printed = attempt.taken_on is not None
     order = order_of(attempt)
-    items = asked_in(attempt, items, order)
+    items = list(items) if is_printed else asked_in(attempt, items, order)
     answers = {response.item_id: response for response in responses}
+    lay_out = _lay_out_as_printed if is_printed else partial(_lay_out, order=order)
     asked = [
-        _ask(number, item, answers.get(item.pk), order) for number, item in enumerate(items, 1)
+        _ask(number, item, answers.get(item.pk), lay_out) for number, item in enumerate(items, 1)
     ]
     return Paper(attempt, asked)
 
@@ -191,19 +199,14 @@ def order_of(attempt: QuizAttempt) -> random.Random:
     return random.Random(attempt.seed)  # noqa: S311 -- a shuffle, not a secret
 
 
-def _ask(number: int, item: QuizItem, response: Response | None, order: random.Random) -> AskedItem:
-    by_part: dict[int | None, list[Choice]] = defaultdict(list)
+def _ask(
+    number: int, item: QuizItem, response: Response | None, lay_out: Callable[..., None]
+) -> AskedItem:
+    by_part: Offered = defaultdict(list)
     for choice in item.choices.all():
         by_part[choice.part_id].append(choice)
-    if item.kind == Kind.MATCH:
-        # Every row offers the same answers, so it offers them in the same order.
-        _shuffle_alike(by_part, order)
-    elif item.kind in SHUFFLED_CHOICES:
-        for choices in by_part.values():
-            order.shuffle(choices)
     parts = list(item.parts.all())
-    if item.kind in SHUFFLED_ROWS:
-        _shuffle_away(parts, order)
+    lay_out(item, by_part, parts)
     marked = frozenset(choice.pk for choice in response.choices.all()) if response else frozenset()
     return AskedItem(
         number=number,
@@ -219,16 +222,49 @@ def _ask_part(part: ItemPart, choices: list[Choice], marked: frozenset[int]) -> 
     return AskedPart(choices, marked & {choice.pk for choice in choices}, part)
 
 
-def _shuffle_alike(by_part: dict[int | None, list[Choice]], order: random.Random) -> None:
-    places = list(range(max(map(len, by_part.values()), default=0)))
-    order.shuffle(places)
+def _lay_out(
+    item: QuizItem, by_part: Offered, parts: list[ItemPart], *, order: random.Random
+) -> None:
+    """Shuffle choices and rows as an attempt on the screen shows them."""
+    if item.kind == Kind.MATCH:
+        # Every row offers the same answers, so it offers them in the same order.
+        places = _places(by_part)
+        order.shuffle(places)
+        _arrange_alike(by_part, places)
+    elif item.kind in SHUFFLED_CHOICES:
+        for choices in by_part.values():
+            order.shuffle(choices)
+    if item.kind in SHUFFLED_ROWS:
+        shuffle_away(parts, order)
+
+
+def _lay_out_as_printed(item: QuizItem, by_part: Offered, parts: list[ItemPart]) -> None:
+    """Keep the order that ``paper_item`` prints: its letters are the places here."""
+    if item.kind == Kind.MATCH:
+        places = _places(by_part)
+        shuffle_away(places, printed_order(item))
+        _arrange_alike(by_part, places)
+    elif item.kind == Kind.ORDER:
+        shuffle_away(parts, printed_order(item))
+
+
+def printed_order(item: QuizItem) -> random.Random:
+    """Return what shuffles an item for paper: the same at every printing."""
+    return random.Random(item.code)  # noqa: S311 -- a shuffle, not a secret
+
+
+def _places(by_part: Offered) -> list[int]:
+    return list(range(max(map(len, by_part.values()), default=0)))
+
+
+def _arrange_alike(by_part: Offered, places: list[int]) -> None:
     for part, choices in by_part.items():
         by_part[part] = [choices[place] for place in places]
 
 
-def _shuffle_away(parts: list[ItemPart], order: random.Random) -> None:
+def shuffle_away(rows: list[Any], order: random.Random) -> None:
     """Shuffle, and never leave the order in which they are written: it may be the answer."""
-    before = list(parts)
-    order.shuffle(parts)
-    if parts == before:
-        parts.append(parts.pop(0))
+    before = list(rows)
+    order.shuffle(rows)
+    if rows == before:
+        rows.append(rows.pop(0))

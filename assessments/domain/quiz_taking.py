@@ -81,7 +81,7 @@ def start_attempt(
     if unfinished:
         return unfinished
     allowed = quiz.attempts_allowed + extra_of(enrolment, quiz)["extra_attempts"]
-    if len(attempts) >= allowed:
+    if sum(one.counts for one in attempts) >= allowed:
         raise RuleViolation(
             _("You have used your %(allowed)s attempts."),
             code="no_attempts_left",

@@ -56,13 +56,13 @@ class QuizStanding:
 
 
 def standing_in(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
-    attempts = list(quiz.attempts.filter(enrolment=enrolment))
+    attempts = list(quiz.attempts.in_force().filter(enrolment=enrolment))
     return QuizStanding(quiz, attempts, **extra_of(enrolment, quiz))
 
 
 def standing_of(attempt: QuizAttempt) -> QuizStanding:
     """Return the standing in the quiz of an attempt that is loaded ``with_allowances``."""
-    attempts = list(attempt.quiz.attempts.filter(enrolment=attempt.enrolment_id))
+    attempts = list(attempt.quiz.attempts.in_force().filter(enrolment=attempt.enrolment_id))
     return QuizStanding(attempt.quiz, attempts, attempt.extra_attempts, attempt.extra_minutes)
 
 

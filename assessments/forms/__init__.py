@@ -1,4 +1,5 @@
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
+from assessments.forms.paper import PaperAttemptForm
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.forms.quiz_desk import AllowanceForm, KeyForm
 from assessments.forms.quizzes import ItemForm, StartForm, item_forms
@@ -17,6 +18,7 @@ __all__ = [
     "HomeworkForm",
     "ItemForm",
     "KeyForm",
+    "PaperAttemptForm",
     "ProjectForm",
     "RecordForm",
     "StartForm",

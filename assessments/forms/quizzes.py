@@ -121,7 +121,9 @@ class ItemForm(forms.Form):
         ]
         choices = [self.asked.choices[place - 1] for place in said.get("choices", [])]
         return Given(
-            choices=[*choices, *gaps], number=said.get("number"), is_flagged=said["is_flagged"]
+            choices=[*choices, *gaps],
+            number=said.get("number"),
+            is_flagged=said.get("is_flagged", False),
         )
 
 

@@ -138,8 +138,12 @@ class Choice(models.Model):
 
 
 class QuizAttemptQuerySet(models.QuerySet):
+    def in_force(self) -> Self:
+        """Leave out what was entered from paper and taken back."""
+        return self.filter(withdrawn_at=None)
+
     def handed_in(self) -> Self:
-        return self.exclude(submitted_at=None)
+        return self.in_force().exclude(submitted_at=None)
 
     def with_course(self) -> Self:
         """Load the quiz, its place in the course, and whose attempt it is."""
@@ -181,6 +185,13 @@ class QuizAttempt(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     is_score_only = models.BooleanField(default=False, editable=False)
+    paper_note = models.CharField(_("sheet"), max_length=120, blank=True, editable=False)
+    # A wrong entry is taken back and entered anew: neither is ever changed.
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    withdrawal_reason = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = QuizAttemptQuerySet.as_manager()
 
@@ -204,6 +215,11 @@ class QuizAttempt(models.Model):
                 condition=Q(taken_on=None, recorded_by=None)
                 | Q(taken_on__isnull=False, recorded_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="only_paper_attempts_are_taken_back",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, taken_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +227,10 @@ class QuizAttempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:attempt-result", args=[self.public_id])
+
+    @property
+    def counts(self) -> bool:
+        return self.withdrawn_at is None
 
     @property
     def points(self) -> Decimal:

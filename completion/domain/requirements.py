@@ -367,7 +367,11 @@ def _quizzes(
         .annotate(
             handed_in=FilteredRelation(
                 "attempts",
-                condition=Q(attempts__enrolment__in=ids, attempts__submitted_at__isnull=False),
+                condition=Q(
+                    attempts__enrolment__in=ids,
+                    attempts__submitted_at__isnull=False,
+                    attempts__withdrawn_at=None,
+                ),
             )
         )
         .annotate(allowed=F("attempts_allowed") + Coalesce(Subquery(extra), 0))

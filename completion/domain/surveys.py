@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -26,7 +27,7 @@ from completion.models import (
     SurveyResponse,
 )
 from courses.domain.progress import complete_lesson
-from courses.models import Cohort, Enrolment, Lesson, LessonProgress
+from courses.models import Cohort, Enrolment, HoursEntry, Lesson, LessonProgress
 from lms.lib.errors import RuleViolation
 from people.models import User
 
@@ -138,15 +139,20 @@ def respond(enrolment: Enrolment, survey: FeedbackSurvey, answers: Answers, *, b
         raise RuleViolation(_("You were not invited to this survey."), code="not_invited")
     if invitation.answered:
         raise RuleViolation(_("You have answered this survey already. Thank you."), code="answered")
-    questions = list(survey.questions.all())
-    _check(answers, questions)
+    keep_answers(survey, answers)
     invitation.answered = True
     invitation.save(update_fields=["answered"])
-    response = SurveyResponse.objects.create(survey=survey)
+    credit_the_item(enrolment, by=by)
+
+
+def keep_answers(survey: FeedbackSurvey, answers: Answers, *, key: UUID | None = None) -> None:
+    """Store checked answers; a ``key`` becomes that of the row, so that it is written once."""
+    questions = list(survey.questions.all())
+    _check(answers, questions)
+    response = SurveyResponse.objects.create(survey=survey, **({"pk": key} if key else {}))
     SurveyAnswer.objects.bulk_create(
         _answer(response, question, answers.get(question.code)) for question in questions
     )
-    _credit_the_item(enrolment, by=by)
 
 
 def _check(answers: Answers, questions: Sequence[SurveyQuestion]) -> None:
@@ -179,14 +185,16 @@ def moment_that_says_nothing(cohort: Cohort) -> datetime:
     return datetime.combine(cohort.starts_on, time.min, tzinfo=ZoneInfo(cohort.time_zone))
 
 
-def _credit_the_item(enrolment: Enrolment, *, by: User) -> None:
+def credit_the_item(
+    enrolment: Enrolment, *, by: User, evidence: str = HoursEntry.Evidence.PLATFORM
+) -> None:
     """Complete the survey's item of the outline, leaving no trace of when that was."""
     moment = moment_that_says_nothing(enrolment.cohort)
     lessons = Lesson.objects.filter(
         module__edition=enrolment.cohort.edition_id, closed_by=Lesson.ClosedBy.SURVEY
     ).select_related("module")
     for lesson in lessons:
-        complete_lesson(enrolment, lesson, by=by, now=moment, entered_at=moment)
+        complete_lesson(enrolment, lesson, by=by, now=moment, entered_at=moment, evidence=evidence)
         LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson).update(started_at=moment)
 
 

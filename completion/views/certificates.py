@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from completion.domain.certificates import places_of, progress_of, release
 from completion.domain.requirements import counts_of, standings, standings_of
 from completion.domain.surveys import results_of
+from completion.domain.surveys_on_paper import sheets_left
 from completion.forms import KeyForm
 from completion.models import Certificate, FeedbackSurvey
 from courses.models import Cohort, Enrolment
@@ -138,7 +139,12 @@ def survey_page(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return render(
         request,
         "completion/cohort_survey.html",
-        {"cohort": cohort, "results": results_of(survey) if survey else None},
+        {
+            "cohort": cohort,
+            "survey": survey,
+            "results": results_of(survey) if survey else None,
+            "sheets_left": sheets_left(survey) if survey else 0,
+        },
     )
 
 

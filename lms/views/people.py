@@ -1,4 +1,4 @@
-"""The page of one person in one cohort, for whoever teaches or runs it."""
+"""The pages of one person in one cohort, for whoever teaches or runs it."""
 
 from uuid import UUID
 
@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from assessments.domain.quiz_allowances import quizzes_of
+from assessments.models import QuizAttempt
+from completion.domain.surveys_on_paper import survey_of_person
 from courses.models import Enrolment
 from lms.dashboards.person import person_page
-from lms.lib.access import fetch, with_may
+from lms.lib.access import allowed, fetch, with_may
 from tutoring.domain.make_ups import IN_PERSON_LIMIT
 
 
@@ -28,6 +31,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "extend",
         "make_allowance",
         "read_work",
+        "record_paper",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:
@@ -38,6 +42,26 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "limit": IN_PERSON_LIMIT,
     }
     return render(request, "lms/person.html", context)
+
+
+@require_safe
+def person_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show what can be entered for somebody who answered it on paper, and what was."""
+    enrolment = fetch(
+        request.user, "record_paper", Enrolment.objects.with_course(), public_id=public_id
+    )
+    mine = allowed(
+        request.user,
+        "take_back",
+        QuizAttempt.objects.in_force().filter(enrolment=enrolment),
+    )
+    context = {
+        "enrolment": enrolment,
+        "quizzes": quizzes_of(enrolment),
+        "may_take_back": set(mine.values_list("pk", flat=True)),
+        "survey": survey_of_person(enrolment),
+    }
+    return render(request, "lms/person_paper.html", context)
 
 
 def _trail(enrolment: Enrolment) -> list[tuple[str, str]]:

@@ -195,6 +195,16 @@ class _Builder:
         self.attempt = QuizAttempt.objects.create(
             quiz=self.quiz, enrolment=self.enrolment, number=1, seed=1
         )
+        self.on_paper = QuizAttempt.objects.create(
+            quiz=self.quiz,
+            enrolment=self.enrolment,
+            number=2,
+            seed=1,
+            submitted_at=timezone.now(),
+            score=50,
+            taken_on=timezone.localdate(),
+            recorded_by=self.people["facilitator"],
+        )
         self.allowance = QuizAllowanceFactory(
             quiz=self.quiz, enrolment=self.enrolment, extra_attempts=1
         )
@@ -332,6 +342,8 @@ class _Builder:
             "assessments:homework": thing(self.paper.lesson, **code),
             "assessments:homework-detail": thing(self.paper),
             "assessments:homework-file": thing(self.paper),
+            "assessments:paper-attempt": thing(self.enrolment, quiz=self.quiz.lesson.public_id),
+            "assessments:paper-withdraw": thing(self.on_paper),
             "assessments:person-work": thing(self.enrolment),
             "assessments:plan": thing(self.plan, **code),
             "assessments:quiz": thing(self.quiz.lesson, **code),
@@ -352,6 +364,8 @@ class _Builder:
             "completion:certificate-pdf": thing(self.certificate),
             "completion:report-file": thing(self.report),
             "completion:survey": thing(self.survey),
+            "completion:survey-collect": thing(self.enrolment),
+            "completion:survey-sheets": thing(self.survey),
             "completion:verify-folio": {"folio": self.certificate.folio},
             "courses:course-detail": {"slug": self.course.slug},
             "courses:edition-detail": edition,
@@ -379,6 +393,7 @@ class _Builder:
             "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
             "person": thing(self.enrolment),
+            "person-paper": thing(self.enrolment),
             "courses:module-sheet": {**code, "module": "M0"},
             "courses:sheet-enter": thing(self.enrolment, module="M0"),
             "courses:sheet-undo": thing(self.enrolment, sheet=self.sheet.public_id),

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -6,7 +8,12 @@ from completion.models import SurveyAnswer, SurveyResponse
 from courses.models import Enrolment
 from people.models import AccessRecord
 from tests.completion.world import make_cohort
-from tests.factories import EnrolmentFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    EnrolmentFactory,
+    MembershipFactory,
+    TutorAssignmentFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -101,3 +108,40 @@ def test_the_page_stays_within_twelve_queries(client, enrolment, django_assert_m
 
     with django_assert_max_num_queries(12):
         client.get(address(enrolment))
+
+
+def test_a_sheet_is_collected_by_one_and_copied_by_another(client, enrolment):
+    tutor = TutorAssignmentFactory(enrolment=enrolment).tutor
+    client.force_login(tutor)
+    collect = reverse("completion:survey-collect", args=[enrolment.public_id])
+    sheets = reverse("completion:survey-sheets", args=[enrolment.cohort.feedback_survey.public_id])
+
+    collected = client.post(collect)
+    closed = client.get(sheets)
+    staff = MembershipFactory(organisation=enrolment.cohort.host, role="staff").person
+    client.force_login(staff)
+    form = client.get(sheets).context["form"]
+    answers = [client.post(sheets, typed(key=str(form["key"].value()))) for _click in range(2)]
+
+    assert collected.url == reverse("person-paper", args=[enrolment.public_id])
+    assert closed.status_code == 404
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert SurveyResponse.objects.count() == 1
+    assert client.get(sheets).context["left"] == 0
+    assert not AccessRecord.objects.exists()
+
+
+def test_a_sheet_without_a_mark_says_so(client, enrolment):
+    staff = MembershipFactory(organisation=enrolment.cohort.host, role="staff").person
+    client.force_login(staff)
+    client.post(reverse("completion:survey-collect", args=[enrolment.public_id]))
+    sent = typed(key=str(uuid4()))
+    del sent["X1.03"]
+
+    page = client.post(
+        reverse("completion:survey-sheets", args=[enrolment.cohort.feedback_survey.public_id]),
+        sent,
+    )
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["X1.03"]
