@@ -7,6 +7,7 @@ from courses.models import (
     Cohort,
     DueExtension,
     Edition,
+    EditionRole,
     Enrolment,
     EnrolmentList,
     Handbook,
@@ -39,6 +40,23 @@ def editions_they_write_or_review(user: Person) -> Q:
     return Q(roles__person=user.pk, roles__since__lte=today) & (
         Q(roles__until=None) | Q(roles__until__gte=today)
     )
+
+
+@grant(Edition, "view", "read_items")
+def editions_they_write(user: Person) -> Q:
+    today = timezone.localdate()
+    return Q(
+        Q(roles__until=None) | Q(roles__until__gte=today),
+        roles__person=user.pk,
+        roles__role=EditionRole.Role.AUTHOR,
+        roles__since__lte=today,
+    )
+
+
+@grant(Edition, "view", "read_items")
+def editions_of_cohorts_their_host_runs(user: Person) -> Q:
+    """What people answered belongs to who runs the cohorts."""
+    return Q(cohorts__host__in=organisations_where(user, STAFF))
 
 
 @grant(Edition, "view")
@@ -93,9 +111,22 @@ def lessons_they_write_or_review(user: Person) -> Q:
     )
 
 
-@grant(Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names")
+@grant(
+    Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names", "measure"
+)
 def cohorts_their_host_runs(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(Cohort, "view", "measure")
+def cohorts_of_editions_they_write(user: Person) -> Q:
+    today = timezone.localdate()
+    return Q(
+        Q(edition__roles__until=None) | Q(edition__roles__until__gte=today),
+        edition__roles__person=user.pk,
+        edition__roles__role=EditionRole.Role.AUTHOR,
+        edition__roles__since__lte=today,
+    )
 
 
 @grant(Cohort, "view", "report")

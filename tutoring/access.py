@@ -48,7 +48,7 @@ def hours_of_participants_they_tutor(user: Person) -> Q:
     )
 
 
-@grant(Cohort, "view", "tutor")
+@grant(Cohort, "view", "tutor", "measure")
 def cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 

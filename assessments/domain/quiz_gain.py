@@ -67,7 +67,29 @@ def gain_of(enrolment: Enrolment) -> Gain | None:
 
 def gain_in(cohort: Cohort) -> Gain | None:
     """Return what a cohort learnt on average; None of fewer than five people with both tests."""
-    return group_gain(_pairs(QuizAttempt.objects.filter(enrolment__cohort=cohort)))
+    studying = QuizAttempt.objects.filter(
+        enrolment__cohort=cohort, enrolment__status__in=Enrolment.STUDYING
+    )
+    return group_gain(_pairs(studying))
+
+
+@dataclass(frozen=True)
+class CohortGain:
+    """What a cohort learnt, and how many of its people that is about."""
+
+    gain: Gain | None  # None: too few people have both tests to say anything.
+    people: int  # Who studies or has finished.
+
+    @property
+    def missing(self) -> int:
+        """People without both tests; only asked for where a gain is shown."""
+        return self.people - self.gain.people if self.gain else 0
+
+
+def gain_page(cohort: Cohort) -> CohortGain:
+    """Return the gain of a cohort with its numbers. Two queries."""
+    people = cohort.enrolments.filter(status__in=Enrolment.STUDYING).count()
+    return CohortGain(gain_in(cohort), people)
 
 
 def _pairs(attempts: QuerySet[QuizAttempt]) -> list[tuple[Decimal, Decimal]]:

@@ -13,7 +13,6 @@ from assessments.domain.quiz_taking import Given
 from assessments.forms.quizzes import ItemForm
 from assessments.models import QuizItem
 from courses.domain.print_markdown import LETTERS
-from courses.forms.fields import DATE
 
 NOTHING = ("", pgettext_lazy("quiz on paper", "No answer"))
 
@@ -66,7 +65,10 @@ class PaperItemForm(ItemForm):
 class PaperAttemptForm(forms.Form):
     """A whole sheet: the day, where it is kept, and its answers or only its score."""
 
-    taken_on = forms.DateField(label=_("The day on which it was answered"), widget=DATE)
+    taken_on = forms.DateField(
+        label=_("The day on which it was answered"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
     note = forms.CharField(
         label=_("Folio of the sheet, or why it was on paper"),
         max_length=120,

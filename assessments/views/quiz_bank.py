@@ -1,4 +1,4 @@
-"""Pages for authors and the team: how the items of a quiz work, and correcting a wrong key."""
+"""Pages about what quizzes say: how their items work, a wrong key, and what a cohort learnt."""
 
 from http import HTTPStatus
 from uuid import UUID, uuid4
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.domain.quiz_corrections import Effect, correct_key, corrections_of, preview
+from assessments.domain.quiz_gain import FEWEST, gain_page
 from assessments.domain.quiz_statistics import LEAST_ATTEMPTS, statistics_of
 from assessments.forms import KeyForm
 from assessments.models import Quiz, QuizItem
-from lms.lib.access import fetch, with_may
+from courses.models import Cohort
+from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
 
@@ -33,6 +35,31 @@ def quiz_items(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "statistics": statistics_of(quiz),
             "corrections": corrections_of(quiz),
             "least": LEAST_ATTEMPTS,
+        },
+    )
+
+
+@require_safe
+def cohort_gain(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how much a cohort learnt between its two tests, without anybody's score."""
+    rows = with_may(
+        Cohort.objects.select_related("edition__course"), request.user, "manage", "tutor"
+    )
+    cohort = fetch(request.user, "measure", rows, code=code)
+    return render(
+        request,
+        "assessments/cohort_gain.html",
+        {
+            "cohort": cohort,
+            "page": gain_page(cohort),
+            "fewest": FEWEST,
+            "quizzes": allowed(
+                request.user,
+                "view",
+                Quiz.objects.filter(lesson__module__edition=cohort.edition_id)
+                .select_related("lesson")
+                .order_by("lesson__position"),
+            ),
         },
     )
 

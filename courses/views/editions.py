@@ -13,7 +13,7 @@ from courses.domain import lesson_page as pages
 from courses.domain.edition_page import edition_page
 from courses.domain.review import approve_text, take_approval_back
 from courses.models import Edition, Lesson
-from lms.lib.access import fetch, with_may
+from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
 
@@ -21,7 +21,7 @@ def _edition(request: HttpRequest, slug: str, number: int) -> Edition:
     return fetch(
         request.user,
         "preview",
-        Edition.objects.select_related("course"),
+        with_may(Edition.objects.select_related("course"), request.user, "read_items"),
         course__slug=slug,
         number=number,
     )
@@ -38,8 +38,10 @@ def _lesson(request: HttpRequest, action: str, edition: Edition, public_id: UUID
 
 @require_safe
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    page = edition_page(_edition(request, slug, number))
-    return render(request, "courses/edition_detail.html", {"page": page, "edition": page.edition})
+    edition = _edition(request, slug, number)
+    cohorts = allowed(request.user, "measure", edition.cohorts.order_by("name"))
+    context = {"page": edition_page(edition), "edition": edition, "cohorts": cohorts}
+    return render(request, "courses/edition_detail.html", context)
 
 
 @require_safe

@@ -9,7 +9,12 @@ from assessments.models import KeyCorrection, QuizAttempt, QuizItem
 from courses.models import EditionRole
 from people.models import Message
 from tests.assessments.quizzes import EXAMPLES, answer, make_quiz, quiz_of_every_kind
-from tests.factories import EnrolmentFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    CohortTutorFactory,
+    EnrolmentFactory,
+    MembershipFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +217,65 @@ def test_pages_cost_the_same_for_any_number_of_items(
     item = QuizItem.objects.filter(quiz=quiz).first()
     with django_assert_num_queries(5):
         client.get(key_url(item))
+
+
+def gain_url(cohort):
+    with translation.override("es-mx"):
+        return reverse("assessments:cohort-gain", args=[cohort.code])
+
+
+def take_both_tests(cohort, people):
+    first = EnrolmentFactory(cohort=cohort)
+    pre, post = (make_quiz(first, items=4, kind=kind) for kind in ("pre", "post"))
+    for number in range(people):
+        enrolment = first if number == 0 else EnrolmentFactory(cohort=cohort)
+        for quiz, right in ((pre, 1), (post, 3)):
+            attempt = start_attempt(enrolment, quiz, by=enrolment.participant)
+            answer(attempt, right=right)
+            submit_attempt(attempt, by=enrolment.participant)
+
+
+@pytest.mark.parametrize("people", [4, 5])
+def test_what_a_cohort_learnt_is_said_of_five_people_on(client, author, enrolment, people):
+    take_both_tests(enrolment.cohort, people)
+
+    html = client.get("/en" + gain_url(enrolment.cohort)).content.decode()
+
+    assert ("went from 25.0 to 75.0 points" in html) == (people == 5)
+    assert ("they learnt 66 %" in html) == (people == 5)
+    assert ("25.0" in html) == (people == 5)
+    assert ("1 without one of them" in html) == (people == 5)
+    assert ("Fewer than 5 people" in html) == (people == 4)
+
+
+def test_gain_is_for_authors_tutors_and_the_team(client, enrolment):
+    tutor = CohortTutorFactory(cohort=enrolment.cohort).tutor
+    staff = MembershipFactory(organisation=enrolment.cohort.host, role="staff").person
+    stranger = MembershipFactory(role="staff").person
+    found = {}
+
+    for name, person in (
+        ("tutor", tutor),
+        ("staff", staff),
+        ("other staff", stranger),
+        ("participant", enrolment.participant),
+    ):
+        client.force_login(person)
+        found[name] = client.get(gain_url(enrolment.cohort)).status_code
+
+    assert found == {"tutor": 200, "staff": 200, "other staff": 404, "participant": 403}
+
+
+def test_an_author_finds_questions_and_gain_from_the_edition(client, author, enrolment, quiz):
+    edition = enrolment.cohort.edition
+    here = [edition.course.slug, edition.number]
+    pages = [
+        reverse("courses:edition-detail", args=here),
+        reverse("courses:lesson-preview", args=[*here, quiz.lesson.public_id]),
+    ]
+
+    outline, preview = (client.get(page).content.decode() for page in pages)
+
+    assert items_url(quiz) in outline
+    assert items_url(quiz) in preview
+    assert gain_url(enrolment.cohort) in outline

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0015_a_wrong_key_can_be_corrected"),
+        ("assessments", "0016_hints_can_be_dismissed"),
         ("courses", "0013_items_are_completed_in_more_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
