@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import EditionRole, Enrolment
 from lms.lib.light import wants_light
+from lms.lib.shared_device import is_shared
 from people.models import Membership, User
 from tutoring.models import CohortTutor, SessionFacilitator, TutorAssignment
 
@@ -203,6 +204,11 @@ class Frame:
         self.help_phone = settings.HELP_PHONE
         self.is_light = wants_light(request)
         self._standing: Standing | None = None
+
+    @property
+    def shared_device_idle(self) -> int:
+        """Return after how many seconds a shared device ends the session; 0 on one's own."""
+        return settings.SHARED_DEVICE_IDLE if is_shared(self.request) else 0
 
     @property
     def standing(self) -> Standing | None:

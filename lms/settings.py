@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "lms.middleware.SharedDeviceMiddleware",
     "lms.middleware.LoginWallMiddleware",
     "people.middleware.SecondFactorMiddleware",
+    "lms.middleware.VerdictMiddleware",  # Behind all who may stop a request.
     "lms.middleware.TimeZoneMiddleware",
     "lms.middleware.FreshPagesMiddleware",
 ]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from people.views import organisations, profile, team
+from people.views import devices, organisations, profile, team
 
 app_name = "people"
 
 urlpatterns = [
     path("cuenta/", profile.profile, name="profile"),
     path("cuenta/mis-datos/", profile.my_data, name="my-data"),
+    path("cuenta/sesion/", devices.session, name="session"),
     path("gestion/equipo/", team.team, name="team"),
     path("gestion/equipo/invitar/", team.team_invite, name="team-invite"),
     path("gestion/equipo/<uuid:public_id>/terminar/", team.membership_end, name="membership-end"),

@@ -1,9 +1,11 @@
-"""Signing in and out on devices that several people use."""
+"""Signing in and out on devices that several people use, and what a page asks about its session."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.http import require_safe
 
 from lms.lib.shared_device import mark_device
 
@@ -36,3 +38,9 @@ def clears_device(view: View) -> View:
         return response
 
     return clearing
+
+
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Tell a page who is signed in by now, and with which token it may send what it kept."""
+    return JsonResponse({"person": request.user.username, "token": get_token(request)})

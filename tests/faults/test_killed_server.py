@@ -83,7 +83,7 @@ def test_answer_given_without_connection_arrives_once_it_is_back(site, chromium)
     enrolment, quiz = a_quiz()
     visitor = Visitor(chromium, site)
     attempt = begin(visitor, enrolment, quiz)
-    note = visitor.page.locator("[data-offline]")
+    note = visitor.page.locator("[data-kept-note]")
 
     visitor.context.set_offline(True)
     choose_right(visitor, attempt, 1)
@@ -92,15 +92,29 @@ def test_answer_given_without_connection_arrives_once_it_is_back(site, chromium)
     assert visitor.page.url.endswith("/1/"), "leaving would have lost the page"
     restart(site)
     visitor.context.set_offline(False)
-    wait_for(lambda: answered(attempt) == [1], what="the answer")
-    note.wait_for(state="hidden")
+    visitor.page.wait_for_url("**/2/")
+
+    assert answered(attempt) == [1]
     # What the browser and htmx write about a lost connection, and nothing else.
     lost = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     others = [each for each in visitor.troubles if not any(word in each for word in lost)]
     assert others == []
     visitor.troubles.clear()
-
-    visitor.press(str(GO_ON))
-    assert visitor.page.url.endswith("/2/")
-    assert answered(attempt) == [1]
     visitor.leave()
+
+
+def test_answer_of_a_page_that_was_closed_arrives_from_the_next_page(site, chromium):
+    enrolment, quiz = a_quiz()
+    visitor = Visitor(chromium, site)
+    attempt = begin(visitor, enrolment, quiz)
+
+    site.kill_web()
+    choose_right(visitor, attempt, 1)
+    visitor.page.locator("[data-kept-note]").wait_for(state="visible")
+    visitor.page.goto("about:blank")
+    site.start_web()
+    visitor.open(f"/curso/{enrolment.cohort.code}/")
+    wait_for(lambda: answered(attempt) == [1], what="the answer")
+
+    assert Response.objects.count() == 1
+    visitor.leave(is_content=False)
