@@ -1,4 +1,4 @@
-"""Lesson text: Markdown with questions and chains, turned into safe HTML. Pure.
+"""Lesson text: Markdown with questions, chains and figures, turned into safe HTML. Pure.
 
 Two walls: the Markdown parser takes no HTML from the author, and what it makes passes nh3, which
 lets through exactly the elements, classes and addresses that this module produces.
@@ -16,17 +16,18 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from courses.domain.course_files import parse_yaml
+from courses.domain.figures import SVG_ATTRIBUTES, SVG_TAGS, draw, figure_shape
 from lms.lib.errors import RuleViolation
 from lms.lib.shapes import Shape, flag, many, number, record, text
 
 GOALS = range(1, 18)
 BELOW_THE_PAGE = 2  # The page has the h1.
 TAGS = {
-    "a", "b", "blockquote", "br", "code", "details", "div", "em", "h2", "h3", "h4", "hr", "li",
-    "ol", "p", "pre", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead",
-    "tr", "ul",
-}  # fmt: skip
-ATTRIBUTES = {
+    "a", "b", "blockquote", "br", "code", "details", "div", "em", "figcaption", "figure", "h2",
+    "h3", "h4", "hr", "li", "ol", "p", "pre", "section", "span", "strong", "summary", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
+} | SVG_TAGS  # fmt: skip
+ATTRIBUTES = SVG_ATTRIBUTES | {
     "a": {"href", "title"},
     "div": {"role", "tabindex", "aria-label"},
     "section": {"aria-label"},
@@ -35,6 +36,7 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "div": {"scroll"},
+    "figure": {"fig"},
     "section": {"question"},
     "ol": {"chain"},
     "li": {f"g{number}" for number in GOALS},
@@ -70,7 +72,7 @@ CHAIN = many(STEP, least=2)
 def to_html(markdown: str, *, language: str) -> str:
     """Return the HTML of a lesson; words that we add are in the ``language`` of the text.
 
-    Raises RuleViolation("fence") for a question or chain that is not written as agreed.
+    Raises RuleViolation("fence") for a block of ours that is not written as agreed.
     """
     with override(language):
         tokens = _PARSER.parse(markdown)
@@ -151,6 +153,8 @@ class Renderer(RendererHTML):
             return self.render_question(_read(token, QUESTION), env)
         if kind == "chain":
             return self.render_chain(_read(token, CHAIN), env)
+        if kind == "figure":
+            return self.render_figure(_read(token, figure_shape))
         if kind:
             line = (token.map or [0])[0] + 1
             raise _broken_fence(kind, line, _("There is no such block."))
@@ -189,6 +193,14 @@ class Renderer(RendererHTML):
                 f'<li{colour}><span class="xs mut">{label}</span><b>{title}</b>{text}</li>'
             )
         return "\n".join([*parts, "</ol>\n"])
+
+    def render_figure(self, said: dict) -> str:
+        """Show a drawing with its name above it; what it shows is said to who cannot see it."""
+        drawing = draw(said, title=said["title"], description=said["description"])
+        return (
+            f'<figure class="fig"><figcaption>{escape(said["title"])}</figcaption>'
+            f"{drawing}</figure>\n"
+        )
 
 
 def _read(token: Token, shape: Shape) -> Any:

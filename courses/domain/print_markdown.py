@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown_it.token import Token
 
+from courses.domain.figures import SVG_ATTRIBUTES, draw
 from courses.domain.markdown import (
     CLASSES,
     TAGS,
@@ -27,8 +28,8 @@ from courses.domain.markdown import (
 )
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-PRINT_TAGS = TAGS - {"details", "summary"} | {"h5", "h6", "sup"}
-PRINT_ATTRIBUTES = {
+PRINT_TAGS = TAGS - {"details", "figcaption", "figure", "summary"} | {"h5", "h6", "sup"}
+PRINT_ATTRIBUTES = SVG_ATTRIBUTES | {
     "a": {"href", "id"},
     "section": {"id"},
     "ol": {"start"},
@@ -37,7 +38,7 @@ PRINT_ATTRIBUTES = {
 PRINT_CLASSES = CLASSES | {
     "ol": {"chain", "options"},
     "p": {"eye", "stem", "step", "what", "why", "see"},
-    "div": {"box", "ruled", "l3"},
+    "div": {"box", "fig", "ruled", "l3"},
     "span": {"chip"},
     "a": {"answer"},
 }
@@ -85,7 +86,7 @@ class _Print(Counts):
 def to_print(markdown: str, *, language: str, anchor: str, top: int) -> PrintedText:
     """Return a lesson for paper. ``anchor`` begins its addresses, ``top`` is its highest heading.
 
-    Raises RuleViolation("fence") for a question or chain that is not written as agreed.
+    Raises RuleViolation("fence") for a block of ours that is not written as agreed.
     """
     env = _Print(anchor)
     with override(language):
@@ -171,6 +172,11 @@ class _PrintRenderer(Renderer):
             what = f'<p class="what"><b>{title}</b> {text}</p>'
             parts.append(f'<li><div class="box">{step}{what}</div></li>')
         return "\n".join([*parts, "</ol>\n"])
+
+    def render_figure(self, said: dict) -> str:
+        """A PDF has one place for the words of a drawing: name and description stand together."""
+        drawing = draw(said, title=f"{said['title']}. {said['description']}")
+        return f'<div class="fig"><p class="eye">{escape(said["title"])}</p>{drawing}</div>\n'
 
 
 _PARSER = parser_with(_PrintRenderer)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.domain.figures import SVG_ATTRIBUTES
 from courses.domain.markdown import TAGS, to_html, words_in
 from lms.lib.errors import RuleViolation
 
-ALLOWED = {"class", "href", "rel", "role", "scope", "tabindex", "aria-label"}
 QUESTION = """```question
 stem: ¿Cuántos ODS **hay**?
 options:
@@ -24,6 +24,15 @@ CHAIN = """```chain
   goal: 6
 - {label: 2, title: Plan, text: Eje.}
 ```"""
+
+FIGURE = """```figure
+title: </title><script>a</script>
+description: Nada.
+left: {boxes: [Uno, "Dos"]}
+right: {boxes: [Tres, "Cuatro"]}
+```"""
+DRAWN = {name.lower() for names in SVG_ATTRIBUTES.values() for name in names}
+ALLOWED = {"class", "href", "rel", "role", "scope", "tabindex", "aria-label"} | DRAWN
 
 
 class Elements(HTMLParser):
@@ -102,6 +111,7 @@ def test_headings_begin_below_the_title_of_the_page(markdown, levels):
         "<iframe src=//evil></iframe>",
         QUESTION.replace("17", "<img src=x onerror=a>").replace("hay", "<script>a</script>"),
         CHAIN.replace("Agua", "<svg onload=a>").replace("1 · Meta", "<script>a</script>'>"),
+        FIGURE.replace("Uno", "</text><script>a</script>").replace("Dos", "<svg onload=a>"),
         '## "><script>alert(1)</script>\n\n|a|\n|-|\n|b|\n',
     ],
 )
@@ -110,15 +120,7 @@ def test_hostile_text_comes_out_as_text_or_not_at_all(hostile):
 
     for tag, attributes in elements(made):
         assert tag in TAGS
-        assert set(attributes) <= {
-            "class",
-            "href",
-            "rel",
-            "role",
-            "scope",
-            "tabindex",
-            "aria-label",
-        }
+        assert set(attributes) <= ALLOWED
         assert not attributes.get("href", "").startswith(("javascript", "data"))
 
 
