@@ -24,6 +24,7 @@ from assessments.domain.grading import (
 from assessments.domain.homework import hand_in_homework
 from assessments.domain.matrix import add_row, save_cell
 from assessments.domain.project import project_of, save_profile, submit_project
+from assessments.domain.quiz_paper import paper_of
 from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
 from assessments.models import Grade, LogframeProject, Quiz, QuizItem, Submission
 from courses.domain.progress import complete_lessons, reply_to_lesson
@@ -184,6 +185,14 @@ class Student:
         }
         save_answers(attempt, answers, by=self.person)
         submit_attempt(attempt, by=self.person)
+
+    def begin(self, quiz: Quiz, *, answers: int) -> None:
+        """Answer the first questions of a quiz and leave it open, to come back to it."""
+        attempt = start_attempt(self.enrolment, quiz, by=self.person)
+        items = {item.pk: item for item in self.course.items[quiz.pk]}
+        first = [items[asked.item.pk] for asked in paper_of(attempt).asked[:answers]]
+        given = {item: given_to(item, knows=True) for item in first}
+        save_answers(attempt, given, by=self.person, place=answers + 1)
 
     def write_project(self, *, cells: int = 99) -> LogframeProject:
         """Write the matrix of one of the sample projects, at most ``cells`` of its cells."""

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Submission
+from assessments.models import Quiz, Submission
 from completion.domain.certificates import release
 from completion.domain.surveys import due_for_survey, invite, respond
 from completion.domain.surveys import open_survey as survey_of
@@ -370,6 +370,7 @@ class World:
                 with transaction.atomic():
                     self._study(student, stage, began=began, recently=recently, until=project_at)
         self.participant.study(until=16, start=began, end=recently)
+        self.participant.begin(self._quiz("M1.9"), answers=3)
         write_example(self.participant.enrolment)
         self._visit(recently)
         self._attend()
@@ -450,6 +451,10 @@ class World:
                 recording="https://video.example/asesoria-edomex26a",
                 transcript=TRANSCRIPT,
             )
+
+    def _quiz(self, code: str) -> Quiz:
+        lesson = next(lesson for lesson in self.course.lessons if lesson.code == code)
+        return self.course.quizzes[lesson.pk]
 
     def _status(self, *, is_sure: bool) -> str:
         if is_sure:
