@@ -51,12 +51,12 @@ def main(arguments: list[str]) -> None:
         if not arguments:
             run("tests/static_check.py", env=environment(data))
             print("\nThe domain on SQLite", flush=True)
-            on_sqlite = ["-m", "pytest", "-q", "-n", PROCESSES, "-m", QUICK, *domain_tests()]
+            on_sqlite = ["-m", "pytest", "-q", "-n", PROCESSES, "-m", QUICK, "--no-migrations"]
+            on_sqlite += domain_tests()
             run(*on_sqlite, env=environment(data))
             print("\nEverything on PostgreSQL and Redis", flush=True)
         with servers() as found:
             everything = ["-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadgroup"]
-            everything += ["--cov", "--cov-report=term:skip-covered"]
             run(*(arguments or everything), env=environment(data, found))
 
 
