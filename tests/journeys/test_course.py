@@ -1,7 +1,10 @@
 """A participant takes the course from the first to the last item; the ledger says 40 hours."""
 
 import random
+import re
 from datetime import timedelta
+from itertools import groupby
+from typing import ClassVar
 
 import pytest
 from django.utils import timezone
@@ -17,7 +20,7 @@ from people.domain.workplaces import Post, affiliate
 from tests.factories import EnrolmentFactory, UserFactory
 from tests.journeys.steps import attend_live, take_quiz, write_in_forum
 from tests.live import Visitor, wait_for
-from tutoring.domain.assignment import assign_missing
+from tutoring.domain.assignment import assign_missing, tutor_of
 
 pytestmark = pytest.mark.journey
 TEXT = (
@@ -152,6 +155,67 @@ class Walk:
         return list(self.enrolment.hours_entries.filter(modality="online"))
 
 
+class HandbookWalk(Walk):
+    """One person's way through every item on paper; their tutor enters what needs somebody."""
+
+    def __init__(self, world, chromium, **how) -> None:
+        super().__init__(world, chromium, **how)
+        self.tutor = Visitor(chromium, world, **how)
+        self.tutor.enter_as(tutor_of(self.enrolment))
+
+    def go_through(self) -> None:
+        for code, lessons in groupby(self.lessons, key=lambda lesson: lesson.module.code):
+            self.hand_in_the_sheet(code)
+            for lesson in lessons:
+                if not self.is_complete(lesson):
+                    way = self.WAYS.get(lesson.closed_by, HandbookWalk.make_up)
+                    way(self, lesson)
+                assert self.is_complete(lesson)
+
+    def hand_in_the_sheet(self, module: str) -> None:
+        """«La estudié con el manual», from the page of the module: one form for its lessons."""
+        self.visitor.open(f"/curso/{self.cohort.code}/modulo/{module}/")
+        self.visitor.follow("La estudié con el manual")
+        lessons = self.page.locator("input[name=lessons]").all()
+        for box in lessons:
+            box.check()
+        for question in self.page.locator("fieldset:has(input[type=radio])").all():
+            question.locator("input").first.check()
+        if lessons:
+            self.visitor.press("Entregar la hoja")
+
+    @property
+    def person(self) -> str:
+        return f"/personas/{self.enrolment.public_id}/"
+
+    def enter_quiz(self, lesson: Lesson) -> None:
+        self.tutor.open(f"{self.person}papel/{lesson.public_id}/")
+        self.tutor.fill(note="Hoja 12, taller sin luz")
+        for question in self.tutor.page.locator("ol.list > li:has(select)").all():
+            for place, choice in enumerate(question.locator("select").all()):
+                choice.select_option(index=1 + place % (choice.locator("option").count() - 1))
+        self.tutor.press("Ver la calificación")
+        self.tutor.press("Registrarla")
+
+    def collect_survey(self, _lesson: Lesson) -> None:
+        self.tutor.open(f"{self.person}papel/")
+        self.tutor.press("Entregó la hoja")
+
+    def make_up(self, lesson: Lesson) -> None:
+        """Whatever else closes an item: the tutor has it on paper."""
+        self.tutor.open(self.person)
+        link = self.tutor.page.locator(f'a[href$="/reponer/{lesson.code}/"]')
+        self.tutor.open(link.get_attribute("href"))
+        self.tutor.page.locator("input[name=kind]").first.check(force=True)
+        self.tutor.fill(reason="Lo entregó por escrito.")
+        self.tutor.press("Conceder la reposición")
+
+    WAYS: ClassVar = {
+        Lesson.ClosedBy.QUIZ: enter_quiz,
+        Lesson.ClosedBy.SURVEY: collect_survey,
+    }
+
+
 @pytest.mark.parametrize(
     ("width", "scripts"),
     [
@@ -173,4 +237,25 @@ def test_course_from_the_first_to_the_last_item_is_forty_hours(world, chromium, 
     assert "2,400 min = 40 de 40 h" in walk.visitor.text
     for lesson in walk.lessons:
         assert f"{lesson.code} {lesson.title}" in walk.visitor.text
+    walk.visitor.leave()
+
+
+def test_course_through_the_handbook_only_is_forty_hours(world, chromium):
+    walk = HandbookWalk(world, chromium, width=390, scripts=False)
+
+    walk.go_through()
+
+    ledger = walk.ledger()
+    assert sum(entry.minutes for entry in ledger) == 2400
+    assert {entry.evidence for entry in ledger} == {"handbook", "make_up"}
+    walk.visitor.open(f"/curso/{walk.cohort.code}/horas/")
+    text = walk.visitor.text
+    assert "2,400 min = 40 de 40 h" in text
+    assert "Hoja 12, taller sin luz" in text
+    assert "Lo entregó por escrito." in text
+    rows = walk.page.locator("main table tr")
+    for lesson in walk.lessons:
+        row = rows.filter(has_text=f"{lesson.code} {lesson.title}")
+        assert re.search("Estudiada con el manual|Repuesta", row.inner_text()), lesson.code
+    walk.tutor.leave()
     walk.visitor.leave()
