@@ -47,6 +47,9 @@ urlpatterns = [
         name="person-quizzes",
     ),
     path("personas/<uuid:public_id>/papel/<uuid:quiz>/", paper.paper_attempt, name="paper-attempt"),
+    path(
+        "personas/<uuid:public_id>/papel/<uuid:quiz>/hoja/", paper.paper_sheet, name="paper-sheet"
+    ),
     path("evaluacion/papel/<uuid:public_id>/retirar/", paper.paper_withdraw, name="paper-withdraw"),
     path("personas/<uuid:public_id>/trabajos/", plans.person_work, name="person-work"),
     path("curso/<slug:code>/tarea/<uuid:public_id>/", homework.homework, name="homework"),

@@ -1,6 +1,6 @@
 """Quizzes on paper: items with room to answer, and the key for whoever marks them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -85,16 +85,21 @@ def paper_quizzes(edition: Edition, module: Module | None = None) -> tuple[Paper
     )
     if module:
         quizzes = quizzes.filter(lesson__module=module)
-    return tuple(
-        PaperQuiz(
-            code=quiz.lesson.code,
-            title=quiz.lesson.title,
-            pass_mark=quiz.pass_mark,
-            items=tuple(
-                paper_item(item, number) for number, item in enumerate(quiz.items.all(), 1)
-            ),
-        )
-        for quiz in quizzes
+    return tuple(_paper(quiz, quiz.items.all()) for quiz in quizzes)
+
+
+def paper_quiz(quiz: Quiz) -> PaperQuiz:
+    """Return one quiz or test for paper: a test is handed out by who facilitates, at its time."""
+    items = QuizItem.objects.filter(quiz=quiz)
+    return _paper(quiz, items.prefetch_related("choices", "parts__choices"))
+
+
+def _paper(quiz: Quiz, items: Iterable[QuizItem]) -> PaperQuiz:
+    return PaperQuiz(
+        code=quiz.lesson.code,
+        title=quiz.lesson.title,
+        pass_mark=quiz.pass_mark,
+        items=tuple(paper_item(item, number) for number, item in enumerate(items, 1)),
     )
 
 

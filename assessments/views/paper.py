@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.domain.paper import paper_quiz
 from assessments.domain.quiz_allowances import QuizOfPerson, quizzes_of
 from assessments.domain.quiz_on_paper import (
     blank_paper,
@@ -51,6 +52,20 @@ def paper_attempt(request: HttpRequest, public_id: UUID, quiz: UUID) -> HttpResp
         except RuleViolation as refusal:
             form.add_error(None, refusal)
     return _show(request, enrolment, one, form, is_foretold=is_foretold)
+
+
+@require_safe
+def paper_sheet(request: HttpRequest, public_id: UUID, quiz: UUID) -> HttpResponse:
+    """The sheet to print for a person: the questions without their answers."""
+    enrolment = fetch(
+        request.user, "record_paper", Enrolment.objects.with_course(), public_id=public_id
+    )
+    sheet = paper_quiz(_quiz(enrolment, quiz).quiz)
+    return render(
+        request,
+        "assessments/paper_sheet.html",
+        {"enrolment": enrolment, "public_id": quiz, "sheet": sheet},
+    )
 
 
 @require_POST

@@ -343,6 +343,7 @@ class _Builder:
             "assessments:homework-detail": thing(self.paper),
             "assessments:homework-file": thing(self.paper),
             "assessments:paper-attempt": thing(self.enrolment, quiz=self.quiz.lesson.public_id),
+            "assessments:paper-sheet": thing(self.enrolment, quiz=self.quiz.lesson.public_id),
             "assessments:paper-withdraw": thing(self.on_paper),
             "assessments:person-work": thing(self.enrolment),
             "assessments:plan": thing(self.plan, **code),

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -189,3 +190,17 @@ def test_the_overview_costs_the_same_for_one_quiz_and_for_three(
         page = client.get(overview(enrolment))
 
     assert page.content.decode().count("<details>") == quizzes
+
+
+def test_sheet_to_print_asks_everything_and_tells_no_answer(client, facilitator, enrolment):
+    quiz = quiz_of_every_kind(enrolment, kind="post")
+    quiz.items.first().choices.update(feedback="Por esta razón.")
+
+    page = client.get(
+        reverse("assessments:paper-sheet", args=[enrolment.public_id, quiz.lesson.public_id])
+    )
+
+    html = page.content.decode()
+    assert len(page.context["sheet"].items) == quiz.items.count()
+    assert all(item.stem in unescape(html) for item in page.context["sheet"].items)
+    assert "Por esta razón." not in html
