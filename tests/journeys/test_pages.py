@@ -8,14 +8,11 @@ import pytest
 from django.urls import resolve
 from django.utils.translation import override
 
-from assessments.domain.exercise.steps import steps_for
-from assessments.domain.quiz_taking import start_attempt
-from assessments.models import LogframeProject, Quiz, Submission
 from completion.models import Certificate
-from courses.models import Cohort, Enrolment, EnrolmentList, Lesson
+from courses.models import Cohort, EnrolmentList
 from lms.demo.world import PASSWORD
 from lms.navigation import BARS
-from people.domain.invitations import token_of
+from tests.journeys.places import deeper_pages
 from tests.live import SIDEWAYS, Visitor
 
 # Login, and where the bar of its role leads first.
@@ -162,88 +159,6 @@ def test_pages_of_a_visitor_are_in_order(visit):
         faults += faults_at_every_width(visitor)
 
     assert faults == []
-
-
-def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
-    course = f"/curso/{mine.cohort.code}"
-    matrix = f"{course}/proyecto/matriz/"
-    project = LogframeProject.objects.get(members__enrolment=mine)
-    purpose, component = (project.rows.filter(level=level)[0] for level in ("purpose", "component"))
-    lessons = {lesson.code: lesson for lesson in Lesson.objects.of_edition(mine.cohort.edition_id)}
-    quiz = Quiz.objects.select_related("lesson__module").get(lesson=lessons["M1.9"])
-    attempt = start_attempt(mine, quiz, by=mine.participant)
-    earlier = quiz.attempts.filter(enrolment=mine).exclude(submitted_at=None)[0]
-    return {
-        "lesson": f"{course}/leccion/{lessons['M1.2'].public_id}/",
-        "lesson with a reply": f"{course}/leccion/{lessons['M1.7'].public_id}/",
-        "quiz": f"{course}/evaluacion/{quiz.lesson.public_id}/",
-        "question of a quiz": f"/intento/{attempt.public_id}/1/",
-        "review of a quiz": f"/intento/{attempt.public_id}/",
-        "result of a quiz": f"/intento/{earlier.public_id}/resultado/",
-        "sheet of the handbook": f"{course}/modulo/M2/manual/",
-        "hours": f"{course}/horas/",
-        "make-ups": f"{course}/reposiciones/",
-        "asking for a make-up": f"{course}/reposiciones/M5.2/",
-        "matrix": matrix,
-        **{
-            f"cell of {column}": f"{matrix}celda/{purpose.public_id}.{column}/"
-            for column in ("narrative", "indicator", "means", "assumption")
-        },
-        **{f"step {step.slug}": f"{course}/proyecto/{step.slug}/" for step in steps_for(project)},
-        **{
-            f"form of {word}": f"{course}/proyecto/{word}/agregar/"
-            for word in ("actor", "meta", "grupo", "indicador")
-        },
-        "form of the profile": f"{course}/proyecto/perfil/editar/",
-        "bin": f"{course}/proyecto/papelera/",
-        "deleting a row": f"{matrix}fila/{component.public_id}/eliminar/",
-    }
-
-
-def pages_of_staff(cohort: Cohort) -> dict[str, str]:
-    home = f"/gestion/cohortes/{cohort.code}"
-    somebody = cohort.enrolments.filter(status="active")[0]
-    return {
-        "people": f"{home}/personas/",
-        "withdrawal": f"{home}/personas/{somebody.public_id}/baja/",
-        "settings": f"{home}/editar/",
-        "person": f"/personas/{somebody.public_id}/",
-        "sheet of somebody": f"/personas/{somebody.public_id}/manual/M2/",
-        "make-up of somebody": f"/personas/{somebody.public_id}/reponer/M5.2/",
-        "adjustment of hours": f"/personas/{somebody.public_id}/horas/ajustar/",
-        "sessions": f"{home}/sesiones/",
-        "one session": f"{home}/sesiones/S1/",
-        "certificates": f"{home}/constancias/",
-        "survey": f"{home}/constancias/?ver=encuesta",
-        "report by municipality": f"/reportes/cohorte/{cohort.code}/?ver=municipios",
-        "report of people": f"/reportes/cohorte/{cohort.code}/?ver=personas",
-    }
-
-
-def deeper_pages() -> dict[str, tuple[str, str]]:
-    """Return name → login and address of pages that lie deeper than two steps from the bar."""
-    mine = Enrolment.objects.with_course().get(participant__email="participante@demo.test")
-    cohort = mine.cohort
-    invited = cohort.enrolments.filter(status="invited").select_related("invitation")[0]
-    hers = Submission.objects.filter(
-        enrolment__tutor_assignments__tutor__email="tutora@demo.test",
-        enrolment__tutor_assignments__until=None,
-    )
-    waiting, decided = hers.waiting()[0], hers.filter(state="approved")[0]
-    pages = {
-        "invitation": ("", f"/invitacion/{token_of(invited.invitation)}/"),
-        "password": ("", "/contrasena/"),
-        "grade": ("tutora", f"/tutoria/entrega/{waiting.public_id}/"),
-        "sent grade": ("tutora", f"/tutoria/entrega/{decided.public_id}/"),
-        "receipt": ("tutora", f"/entrega/{decided.public_id}/"),
-        "report": ("contraparte", f"/reportes/cohorte/{cohort.code}/"),
-    }
-    for who, theirs in (
-        ("participante", pages_of_the_participant(mine)),
-        ("pnud", pages_of_staff(cohort)),
-    ):
-        pages |= {name: (who, address) for name, address in theirs.items()}
-    return pages
 
 
 @other_half
