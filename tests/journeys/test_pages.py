@@ -170,7 +170,7 @@ def test_deeper_pages_are_in_order(visit):
         assert (answer.status, answer.url) == (200, visitor.site.address + address)
         faults += faults_at_every_width(visitor)
 
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 @other_half
