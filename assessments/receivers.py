@@ -5,6 +5,7 @@ from django.dispatch import receiver
 from assessments.models import Grade, KeyCorrection, QuizAllowance, Submission
 from assessments.signals import (
     key_corrected,
+    project_print_requested,
     project_submitted,
     quiz_allowance_granted,
     verdict_sent,
@@ -12,6 +13,7 @@ from assessments.signals import (
 from assessments.tasks import (
     apply_correction,
     queue_handbooks,
+    render_project_print,
     send_receipt,
     tell_about_allowance,
     tell_about_grade,
@@ -42,3 +44,8 @@ def queue_the_files(handbook_ids: list[int], **_facts: object) -> None:
 @receiver(key_corrected)
 def queue_scoring_again(correction: KeyCorrection, **_facts: object) -> None:
     apply_correction.delay(correction.pk)
+
+
+@receiver(project_print_requested)
+def queue_the_print(print_id: int, **_facts: object) -> None:
+    render_project_print.delay(print_id)

@@ -7,3 +7,4 @@ verdict_sent = Signal()  # grade: assessments.models.Grade; first or amended
 quiz_handed_in = Signal()  # attempt: assessments.models.QuizAttempt; it has a score now
 quiz_allowance_granted = Signal()  # allowance: assessments.models.QuizAllowance
 key_corrected = Signal()  # correction: assessments.models.KeyCorrection; scores are not yet new
+project_print_requested = Signal()  # print_id: of an assessments.models.ProjectPrint, pending

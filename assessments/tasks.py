@@ -13,6 +13,9 @@ from django.utils.translation import override
 
 from assessments import notifications
 from assessments.documents.handbook_files import Typeset, typeset
+from assessments.documents.project_pdf import project_pdf
+from assessments.domain.exchange import prints
+from assessments.domain.exchange.imports import purge_imports
 from assessments.domain.exercise.deletions import purge_deletions
 from assessments.domain.handbook import handbook_contents
 from assessments.domain.quiz_corrections import rescore, unfinished_corrections, untold_enrolments
@@ -125,8 +128,12 @@ def hand_in_late_attempts() -> None:
 
 @shared_task(name="assessments.forget_deletions")
 def forget_deletions() -> None:
-    """Forget what was deleted more than thirty days ago. Safe to run twice: then it is gone."""
+    """Forget what was deleted more than thirty days ago, and files that nobody brought in.
+
+    Safe to run twice: then they are gone.
+    """
     purge_deletions()
+    purge_imports()
 
 
 def queue_handbooks(handbook_ids: Iterable[int]) -> None:
@@ -188,3 +195,29 @@ def refresh_handbooks() -> None:
         with override(handbook.language):
             if _typeset(handbook).content_hash != handbook.content_hash:
                 handbooks.ask_anew(handbook)
+
+
+@shared_task(name="assessments.render_project_print", soft_time_limit=120, time_limit=130)
+def render_project_print(print_id: int) -> None:
+    """Make a PDF of a project that somebody asked for.
+
+    Safe to run twice, and at the same time: ``claim`` gives it to one worker, and to another when
+    that one has died.
+    """
+    made = prints.claim(print_id)
+    if made is None:
+        return
+    try:
+        with override(made.language):
+            prints.keep(made, project_pdf(made.project, made.kind))
+    except PdfUnavailable as reason:
+        prints.postpone(made, str(reason))
+    except SoftTimeLimitExceeded:
+        prints.give_up(made, _("It took too long to make and was stopped."))
+
+
+@shared_task(name="assessments.resume_project_prints")
+def resume_project_prints() -> None:
+    """Queue again the PDFs at which no worker is: a lost bell, a killed worker."""
+    for print_id in prints.unclaimed_prints():
+        render_project_print.delay(print_id)

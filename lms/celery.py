@@ -44,6 +44,10 @@ app.conf.beat_schedule = {
         "task": "assessments.resume_handbooks",
         "schedule": MINUTE,
     },
+    "assessments.resume_project_prints": {
+        "task": "assessments.resume_project_prints",
+        "schedule": MINUTE,
+    },
     "assessments.refresh_handbooks": {
         "task": "assessments.refresh_handbooks",
         "schedule": crontab(hour=2, minute=40),

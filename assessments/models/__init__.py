@@ -31,6 +31,7 @@ from assessments.models.profile import (
     StartedFrom,
 )
 from assessments.models.project import LogframeProject, ProjectMember, Submission
+from assessments.models.project_file import ProjectImport, ProjectPrint
 from assessments.models.quiz import Choice, ItemPart, Quiz, QuizAttempt, QuizItem, Response
 from assessments.models.quiz_allowance import QuizAllowance
 from assessments.models.quiz_correction import KeyCorrection, ScoreChange
@@ -78,9 +79,11 @@ __all__ = [
     "PlanAlignment",
     "PlannedEvaluation",
     "ProblemNode",
+    "ProjectImport",
     "ProjectKind",
     "ProjectMember",
     "ProjectMunicipality",
+    "ProjectPrint",
     "Quiz",
     "QuizAllowance",
     "QuizAttempt",

@@ -36,19 +36,26 @@ def read_plain_file(path: Path) -> Any:
     RuleViolation with a sentence when it is missing, too large, or neither YAML nor JSON.
     """
     try:
-        text = _bytes_of(path).decode("utf-8-sig")
+        content = _bytes_of(path)
     except OSError as broken:
         raise unreadable(path.name, _("the file cannot be opened.")) from broken
+    return read_plain(content, name=path.name)
+
+
+def read_plain(content: bytes, *, name: str) -> Any:
+    """Return what the YAML or JSON of a file says; ``name`` is what refusals call it."""
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        raise unreadable(path.name, _("the file is not text in UTF-8.")) from broken
+        raise unreadable(name, _("the file is not text in UTF-8.")) from broken
     if text.lstrip()[:1] in {"{", "["}:
         try:
             return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
         except RecursionError as broken:
-            raise unreadable(path.name, _("the file is nested too deeply.")) from broken
+            raise unreadable(name, _("the file is nested too deeply.")) from broken
         except ValueError:
             pass  # YAML has mappings in braces too, without the quotes.
-    return _read_yaml(path.name, text)
+    return _read_yaml(name, text)
 
 
 def _bytes_of(path: Path) -> bytes:

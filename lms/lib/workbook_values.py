@@ -23,7 +23,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-SHEETS = 20
+SHEETS = 40
 
 
 def main() -> None:

@@ -124,7 +124,7 @@ ASSUMPTION = Shape(
     names={"is_external": "external"},
     absent={"is_external": True},
 )
-_INDICATOR = Shape(
+INDICATOR = Shape(
     Indicator,
     {
         "key": TEXT,
@@ -174,7 +174,7 @@ def _read_indicators(said: Any) -> tuple[Indicator, ...]:
     found = []
     for item in items(said):
         if isinstance(item, dict):
-            indicator = _INDICATOR.read(item)
+            indicator = INDICATOR.read(item)
             if "baseline_pending" not in item and indicator.baseline_reason:
                 # A reason is only written for a baseline that is still to be measured.
                 indicator = replace(indicator, baseline_pending=True)
@@ -189,7 +189,7 @@ def _write_indicators(indicators: tuple[Indicator, ...]) -> list[dict[str, Any]]
     written = []
     for indicator in indicators:
         values = [getattr(indicator, name) for name in THRESHOLDS]
-        said = _INDICATOR.write(indicator)
+        said = INDICATOR.write(indicator)
         if indicator.baseline_reason:
             said["baseline_pending"] = indicator.baseline_pending
         if values != [getattr(Indicator, name) for name in THRESHOLDS]:

@@ -15,11 +15,12 @@ from assessments.domain.checker.reading import read_project
 from assessments.domain.editing import open_for_change, touch
 from assessments.domain.exercise.kinds import Sort, Thing
 from assessments.domain.exercise.moving import renumber, siblings_of
+from assessments.domain.exercise.planning import plan_for
 from assessments.domain.exercise.records import check_room
 from assessments.domain.exercise.store import Record, records_of
 from assessments.domain.exercise.things import ALWAYS_THERE, THINGS
 from assessments.domain.exercise.trees import Tree
-from assessments.domain.exercise.writing import write_facts
+from assessments.domain.exercise.writing import known_targets, write_plan
 from assessments.models import Deletion, LogframeProject
 from assessments.models.part import Part
 from lms.lib.errors import RuleViolation
@@ -132,7 +133,8 @@ def restore_record(
     if deletion is None:
         raise RuleViolation(_("This cannot be brought back any more."), code="gone")
     if deletion.kind == "project":
-        write_facts(project, read_project(deletion.snapshot), by=by, now=now)
+        plan = plan_for(read_project(deletion.snapshot), targets=known_targets())
+        write_plan(project, plan, by=by, now=now)
         deletion.delete()
         return project
     try:

@@ -5,6 +5,7 @@ nowhere or a record too many is left out and named, so that a preview can say it
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +35,7 @@ class Misfit:
     key: str
     field: str
     refusal: RuleViolation
+    said: Any = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,18 @@ class Plan:
 
 def plan_for(facts: of.ProjectFacts, *, targets: frozenset[str]) -> Plan:
     """Return what can be stored of the facts. ``targets`` are the codes of the catalogue."""
+    return plan_of(records_in(facts), targets=targets)
+
+
+def plan_of(records: Iterable[tuple[str, str, dict[str, Any]]], *, targets: frozenset[str]) -> Plan:
+    """Return what can be stored of records, each of which comes after those that it refers to.
+
+    What a record does not say at all stays as it is stored.
+    """
     plan = Plan()
     places: Counter[tuple[Any, ...]] = Counter()
     rooms: Counter[tuple[Any, ...]] = Counter()
-    for kind, key, said in records_in(facts):
+    for kind, key, said in records:
         thing = THINGS[kind]
         try:
             item = _item(plan, thing, key, said, targets)
@@ -113,7 +123,7 @@ def _item(
         try:
             values[each.name] = _value(plan, each, said[each.name], targets)
         except RuleViolation as refusal:
-            plan.misfits.append(Misfit(thing.kind, key, each.name, refusal))
+            plan.misfits.append(Misfit(thing.kind, key, each.name, refusal, said[each.name]))
             values[each.name] = each.empty
     try:
         check_values(thing, values)
@@ -164,7 +174,12 @@ def _value(plan: Plan, each: Field, value: Any, targets: frozenset[str]) -> Any:
     if each.sort == Sort.MANY and each.to not in CATALOGUES:
         return tuple(_known(plan, each, name) for name in value)
     if each.name == "scores":
-        return tuple(line for line in value if line["criterion"] in plan.keys["criterion"])
+        score = each.parts[1]
+        return tuple(
+            line | {"score": clean_value(score, line["score"])}
+            for line in value
+            if line["criterion"] in plan.keys["criterion"]
+        )
     cleaned = clean_value(each, value)
     if each.to in CATALOGUES:
         known = targets if each.to == "target" else GOALS
