@@ -1,3 +1,4 @@
+from assessments.forms.exchange import ImportForm
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.paper import PaperAttemptForm
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
@@ -16,6 +17,7 @@ __all__ = [
     "DismissalForm",
     "GradeForm",
     "HomeworkForm",
+    "ImportForm",
     "ItemForm",
     "KeyForm",
     "PaperAttemptForm",

@@ -7,11 +7,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from assessments.domain.exchange.imports import keep_upload
 from assessments.domain.exercise.deletions import delete_record
 from assessments.domain.exercise.records import save_record
 from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
-from assessments.models import CellComment, HintDismissal, QuizAttempt
+from assessments.models import CellComment, HintDismissal, ProjectPrint, QuizAttempt
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
@@ -222,6 +223,16 @@ class _Builder:
             by=self.enrolment.participant,
         )
         self.submission = SubmissionFactory(project=self.project, enrolment=self.enrolment)
+        self.upload = keep_upload(
+            self.project, name="x.json", content=b'{"title": "x"}', by=self.enrolment.participant
+        )
+        ProjectPrint.objects.create(
+            project=self.project,
+            kind="matriz",
+            language="es-mx",
+            state="ready",
+            file=default_storage.save("prints/x.pdf", ContentFile(b"%PDF")),
+        )
         self.comment = CellComment.objects.create(
             submission=self.submission,
             row=self.row,
@@ -349,6 +360,17 @@ class _Builder:
             "assessments:plan": thing(self.plan, **code),
             "assessments:quiz": thing(self.quiz.lesson, **code),
             "assessments:quiz-start": thing(self.quiz.lesson, **code),
+            "assessments:project-data": thing(self.project),
+            "assessments:project-files": thing(self.project),
+            "assessments:project-import": thing(self.project, upload=self.upload.public_id),
+            "assessments:project-import-new": thing(self.project),
+            "assessments:project-print": thing(self.project, kind="matriz"),
+            "assessments:project-print-request": thing(self.project),
+            "assessments:project-version-restore": thing(
+                self.project, version=self.submission.public_id
+            ),
+            "assessments:project-versions": thing(self.project),
+            "assessments:project-workbook": thing(self.project),
             "assessments:project-read": thing(self.project, step="involucrados"),
             "assessments:record-add": {**code, "section": "actor"},
             "assessments:record-delete": actor,

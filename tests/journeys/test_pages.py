@@ -30,7 +30,8 @@ WIDTHS = (1280, 390)
 SMALLEST = 320
 # Files, and the same page in English.
 OTHER = re.compile(
-    r"descargar|plantilla|/pdf/$|/reportes/descargas/.+|/manuales/[0-9a-f]{8}-|^/en/"
+    r"descargar|plantilla|/pdf/$|/archivos/.+|schema.json$|/reportes/descargas/.+"
+    r"|/manuales/[0-9a-f]{8}-|^/en/"
 )
 # Two addresses with the same view and different values of these show different pages.
 TELLING = ("ver", "filas", "estado")
