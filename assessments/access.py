@@ -8,6 +8,7 @@ from assessments.models import (
     Grade,
     Homework,
     LogframeProject,
+    PeerReview,
     ProjectMember,
     Quiz,
     QuizAllowance,
@@ -220,3 +221,36 @@ def participants_whose_work_they_accompany(user: Person) -> Q:
 @grant(Enrolment, "read_work")
 def people_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(PeerReview, "view", "write")
+def reviews_they_were_given(user: Person) -> Q:
+    return Q(reviewer__participant=user.pk, reviewer__status__in=Enrolment.STUDYING)
+
+
+@grant(PeerReview, "view", "report")
+def reviews_sent_about_their_project(user: Person) -> Q:
+    return Q(
+        sent_at__isnull=False,
+        hidden_at=None,
+        project__members__enrolment__participant=user.pk,
+        project__members__enrolment__status__in=Enrolment.STUDYING,
+        project__members__left_at=None,
+    )
+
+
+@grant(PeerReview, "view", "moderate")
+def reviews_sent_by_or_to_participants_they_tutor_but_never_their_own(user: Person) -> Q:
+    assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
+    theirs = Q(reviewer__tutor_assignments__in=assigned) | Q(
+        submission__enrolment__tutor_assignments__in=assigned
+    )
+    own = Q(reviewer__participant=user.pk) | Q(project__in=_projects_of(user))
+    return theirs & Q(sent_at__isnull=False) & ~own
+
+
+@grant(PeerReview, "view", "moderate")
+def reviews_sent_in_cohorts_their_host_runs(user: Person) -> Q:
+    own = Q(reviewer__participant=user.pk) | Q(project__in=_projects_of(user))
+    runs = Q(reviewer__cohort__host__in=organisations_where(user, STAFF))
+    return runs & Q(sent_at__isnull=False) & ~own

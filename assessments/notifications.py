@@ -7,14 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from assessments.domain.review_sharing import review_lessons
 from assessments.models import (
     Grade,
     KeyCorrection,
+    PeerReview,
     ProjectMember,
     QuizAllowance,
+    ReviewReport,
     ScoreChange,
     Submission,
 )
+from courses.models import Enrolment
 from people.domain.messages import post
 from people.models import User
 
@@ -78,6 +82,47 @@ def scores_rose(correction: KeyCorrection, changes: Sequence[ScoreChange]) -> No
         link=_link(
             "assessments:quiz", [enrolment.cohort.code, lesson.public_id], enrolment.participant
         ),
+    )
+
+
+def reviews_given(enrolment: Enrolment) -> None:
+    """Tell somebody who waited that there are two projects to review now."""
+    person = enrolment.participant
+    lesson = review_lessons(enrolment.cohort).first()
+    post(
+        "assessments/reviews_given",
+        key=f"reviews-given-{enrolment.public_id}",
+        person=person,
+        lesson=lesson,
+        link=_link("assessments:peer-reviews", [enrolment.cohort.code, lesson.public_id], person),
+    )
+
+
+def review_received(review: PeerReview) -> None:
+    """Tell everybody who works on a project what somebody says of it, and never who."""
+    submission = review.submission
+    for key, person in _readers(f"peer-review-{review.public_id}", submission):
+        code = submission.project.cohort.code
+        post(
+            "assessments/review_received",
+            key=key,
+            person=person,
+            submission=submission,
+            link=_link("assessments:peer-reviews-received", [code], person),
+        )
+
+
+def review_taken_down(report: ReviewReport) -> None:
+    """Tell who wrote a review that it was taken down, and why."""
+    review = report.review
+    person = review.reviewer.participant
+    post(
+        "assessments/review_taken_down",
+        key=f"peer-review-{review.public_id}-taken-down",
+        person=person,
+        report=report,
+        submission=review.submission,
+        link=_link("assessments:peer-review", [review.public_id], person),
     )
 
 

@@ -2,12 +2,14 @@
 
 from django.dispatch import receiver
 
-from assessments.models import Grade, KeyCorrection, QuizAllowance, Submission
+from assessments.models import Grade, KeyCorrection, PeerReview, QuizAllowance, Submission
 from assessments.signals import (
     key_corrected,
     project_print_requested,
     project_submitted,
     quiz_allowance_granted,
+    review_sent,
+    review_taken_down,
     verdict_sent,
 )
 from assessments.tasks import (
@@ -15,8 +17,11 @@ from assessments.tasks import (
     queue_handbooks,
     render_project_print,
     send_receipt,
+    share_reviews,
     tell_about_allowance,
     tell_about_grade,
+    tell_about_review,
+    tell_reviewer,
 )
 from courses.signals import handbooks_requested
 
@@ -24,6 +29,21 @@ from courses.signals import handbooks_requested
 @receiver(project_submitted)
 def queue_the_receipt(submission: Submission, **_facts: object) -> None:
     send_receipt.delay(submission.pk)
+
+
+@receiver(project_submitted)
+def queue_sharing_the_reviews(submission: Submission, **_facts: object) -> None:
+    share_reviews.delay(submission.project.cohort_id)
+
+
+@receiver(review_sent)
+def queue_telling_the_authors(review: PeerReview, **_facts: object) -> None:
+    tell_about_review.delay(review.pk)
+
+
+@receiver(review_taken_down)
+def queue_telling_the_reviewer(review: PeerReview, **_facts: object) -> None:
+    tell_reviewer.delay(review.pk)
 
 
 @receiver(verdict_sent)

@@ -8,3 +8,5 @@ quiz_handed_in = Signal()  # attempt: assessments.models.QuizAttempt; it has a s
 quiz_allowance_granted = Signal()  # allowance: assessments.models.QuizAllowance
 key_corrected = Signal()  # correction: assessments.models.KeyCorrection; scores are not yet new
 project_print_requested = Signal()  # print_id: of an assessments.models.ProjectPrint, pending
+review_sent = Signal()  # review: assessments.models.PeerReview; its authors are to be told
+review_taken_down = Signal()  # review: assessments.models.PeerReview; its author is to be told

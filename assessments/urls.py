@@ -9,6 +9,7 @@ from assessments.views import (
     grading,
     homework,
     paper,
+    peer_reviews,
     plans,
     project_files,
     project_versions,
@@ -56,6 +57,23 @@ urlpatterns = [
     path("personas/<uuid:public_id>/trabajos/", plans.person_work, name="person-work"),
     path("curso/<slug:code>/tarea/<uuid:public_id>/", homework.homework, name="homework"),
     path("curso/<slug:code>/compromisos/<uuid:public_id>/", plans.plan, name="plan"),
+    path(
+        "curso/<slug:code>/revision/<uuid:public_id>/",
+        peer_reviews.peer_reviews,
+        name="peer-reviews",
+    ),
+    path("revision/<uuid:public_id>/", peer_reviews.peer_review, name="peer-review"),
+    path(
+        "revision/<uuid:public_id>/reportar/",
+        peer_reviews.peer_review_report,
+        name="peer-review-report",
+    ),
+    path(
+        "revision/<uuid:public_id>/decidir/",
+        peer_reviews.peer_review_decide,
+        name="peer-review-decide",
+    ),
+    path("tutoria/revisiones/", peer_reviews.peer_review_reports, name="peer-review-reports"),
     path("tutoria/tareas/", homework.homework_list, name="homework-list"),
     path("tareas/<uuid:public_id>/", homework.homework_detail, name="homework-detail"),
     path("tareas/<uuid:public_id>/archivo/", homework.homework_file, name="homework-file"),
@@ -169,6 +187,11 @@ urlpatterns = [
         name="project-version-restore",
     ),
     path("proyecto/<uuid:public_id>/<slug:step>/", steps.project_read, name="project-read"),
+    path(
+        "curso/<slug:code>/proyecto/revisiones/",
+        peer_reviews.peer_reviews_received,
+        name="peer-reviews-received",
+    ),
     path("curso/<slug:code>/proyecto/entregar/", projects.submission_new, name="submission-new"),
     path("entrega/<uuid:public_id>/", projects.submission_receipt, name="submission-receipt"),
     path(

@@ -36,6 +36,14 @@ app.conf.beat_schedule = {
         "task": "assessments.tell_about_quizzes",
         "schedule": 5 * MINUTE,
     },
+    "assessments.tell_about_reviews": {
+        "task": "assessments.tell_about_reviews",
+        "schedule": 5 * MINUTE,
+    },
+    "assessments.share_reviews_everywhere": {
+        "task": "assessments.share_reviews_everywhere",
+        "schedule": 10 * MINUTE,
+    },
     "assessments.hand_in_late_attempts": {
         "task": "assessments.hand_in_late_attempts",
         "schedule": MINUTE,

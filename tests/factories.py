@@ -384,6 +384,38 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     key = factory.Faker("uuid4")
 
 
+class PeerReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "assessments.PeerReview"
+
+    submission = factory.SubFactory(SubmissionFactory)
+    project = factory.SelfAttribute("submission.project")
+    reviewer = factory.SubFactory(
+        EnrolmentFactory, cohort=factory.SelfAttribute("..project.cohort")
+    )
+    position = 1
+
+
+class SentReviewFactory(PeerReviewFactory):
+    """A review that was sent: it says three things."""
+
+    strong = "El indicador del Propósito dice cuánto y para cuándo."
+    doubtful = "La fuente del Componente 1 no dice quién la publica."
+    suggestion = "Nombre el registro y la dirección que lo guarda."
+    opened_at = factory.LazyFunction(timezone.now)
+    saved_at = factory.SelfAttribute("opened_at")
+    sent_at = factory.SelfAttribute("opened_at")
+
+
+class ReviewReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "assessments.ReviewReport"
+
+    review = factory.SubFactory(SentReviewFactory)
+    reported_by = factory.SelfAttribute("review.submission.enrolment.participant")
+    reason = "Se burla de nuestro municipio."
+
+
 class CertificateFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "completion.Certificate"

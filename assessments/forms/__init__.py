@@ -1,6 +1,7 @@
 from assessments.forms.exchange import ImportForm
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.paper import PaperAttemptForm
+from assessments.forms.peer_reviews import ReviewDecisionForm, ReviewForm, ReviewReportForm
 from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
 from assessments.forms.quiz_desk import AllowanceForm, KeyForm
 from assessments.forms.quizzes import ItemForm, StartForm, item_forms
@@ -23,6 +24,9 @@ __all__ = [
     "PaperAttemptForm",
     "ProjectForm",
     "RecordForm",
+    "ReviewDecisionForm",
+    "ReviewForm",
+    "ReviewReportForm",
     "StartForm",
     "SubmissionForm",
     "grade_initial",

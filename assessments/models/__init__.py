@@ -23,6 +23,7 @@ from assessments.models.indicator import (
 )
 from assessments.models.logframe import Assumption, Column, LogframeRow
 from assessments.models.part import Deletion
+from assessments.models.peer_review import PeerReview, ReviewReport
 from assessments.models.profile import (
     EvidenceSource,
     ProjectKind,
@@ -75,6 +76,7 @@ __all__ = [
     "MeansOfVerification",
     "MonitoringEntry",
     "ObjectiveNode",
+    "PeerReview",
     "PeriodTarget",
     "PlanAlignment",
     "PlannedEvaluation",
@@ -89,6 +91,7 @@ __all__ = [
     "QuizAttempt",
     "QuizItem",
     "Response",
+    "ReviewReport",
     "Rubric",
     "ScoreChange",
     "SdgInteraction",

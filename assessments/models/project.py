@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +81,11 @@ class SubmissionQuerySet(models.QuerySet):
         return self.select_related(
             "project__cohort", "enrolment__participant", "enrolment__affiliation__organisation"
         )
+
+    def with_review_count(self) -> Self:
+        """Count in ``review_count`` what others of the cohort say of it."""
+        said = Q(peer_reviews__sent_at__isnull=False, peer_reviews__hidden_at=None)
+        return self.annotate(review_count=Count("peer_reviews", filter=said))
 
 
 class Submission(models.Model):

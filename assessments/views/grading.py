@@ -32,7 +32,7 @@ from assessments.domain.project import open_submission
 from assessments.domain.rubrics import newest_rubric
 from assessments.domain.snapshots import Frozen, thaw
 from assessments.forms import CellCommentForm, GradeForm, grade_initial
-from assessments.models import CellComment, Grade, Submission
+from assessments.models import CellComment, Grade, PeerReview, Submission
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
@@ -252,6 +252,11 @@ def _show(
             "newer_rubric": _newer_rubric(submission, found),
             "comments": comments,
             "pins": _pins(handed_in, comments),
+            "reviews": allowed(
+                request.user,
+                "moderate",
+                PeerReview.objects.with_place().filter(project=submission.project_id),
+            ).order_by("sent_at", "pk"),
             "selected": request.POST.get("cell") or request.GET.get("celda", ""),
             "is_open": is_open,
             "is_amending": not is_open and "corregir" in request.GET,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.domain.commitments import commitments_of, save_commitments
+from assessments.domain.peer_reviews import reviews_about
 from assessments.forms import CommitmentForm
 from assessments.views.items import own_item
 from courses.models import Enrolment, Lesson
-from lms.lib.access import fetch
+from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 
 
@@ -63,6 +64,7 @@ def person_work(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "enrolment": enrolment,
         "homework": enrolment.homework.with_place(),
+        "reviews": allowed(request.user, "moderate", reviews_about(enrolment)),
         "rows": [row for row in commitments_of(enrolment) if row.pk],
     }
     return render(request, "assessments/person_work.html", context)

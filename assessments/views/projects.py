@@ -70,7 +70,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     enrolment, project = _work(request, code)
     sent = allowed(request.user, "view", Grade.objects.sent())
     submissions = list(
-        allowed(request.user, "view", project.submissions.all()).prefetch_related(
+        allowed(request.user, "view", project.submissions.with_review_count()).prefetch_related(
             Prefetch("grades", sent, to_attr="verdicts")
         )
     )
@@ -88,6 +88,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "due_at": due_at_of(project),
             "now": timezone.now(),
             "targets": targets_of(project),
+            "review_count": sum(entry.review_count for entry in submissions),
             **_task_list(enrolment, project),
             "ready": ready,
             "total": total,

@@ -24,6 +24,7 @@ WRITTEN = (
     Lesson.ClosedBy.FORUM,
     Lesson.ClosedBy.HOMEWORK,
     Lesson.ClosedBy.PLAN,
+    Lesson.ClosedBy.REVIEW,
 )
 
 

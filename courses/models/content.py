@@ -70,6 +70,7 @@ class Lesson(models.Model):
         HOMEWORK = "homework", _("handing in the homework")
         LIVE = "live", _("attending the live session")
         PLAN = "plan", _("writing the three commitments")
+        REVIEW = "review", _("reviewing two projects of others")
 
     # Items that people complete by reading or writing: somebody has to write them a text.
     WITH_TEXT = (
@@ -79,6 +80,7 @@ class Lesson(models.Model):
         ClosedBy.HOMEWORK,
         ClosedBy.LIVE,
         ClosedBy.PLAN,
+        ClosedBy.REVIEW,
     )
     # Items with a page of their own; they explain themselves when their text is still missing.
     WITH_PAGE = (
@@ -86,6 +88,7 @@ class Lesson(models.Model):
         ClosedBy.HOMEWORK,
         ClosedBy.LIVE,
         ClosedBy.PLAN,
+        ClosedBy.REVIEW,
     )
     # Items that nobody can complete before somebody else acted, the soonest first.
     WAITING = (ClosedBy.APPROVAL, ClosedBy.SURVEY)

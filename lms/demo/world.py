@@ -28,6 +28,7 @@ from courses.domain.joining import Names, join
 from courses.domain.progress import remember_visit
 from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson
 from lms.celery import app
+from lms.demo.reviewing import review_each_other
 from lms.demo.work import Course, Student, days_ago, grade, key_for
 from lms.demo.worked_example import write_example
 from people.domain.membership import appoint
@@ -369,6 +370,13 @@ class World:
                 # One transaction for each person, and not one for each of their clicks.
                 with transaction.atomic():
                     self._study(student, stage, began=began, recently=recently, until=project_at)
+        done = [*self.groups["graduated"], *self.groups["approved"]]
+        review_each_other(
+            self.cohort,
+            [student.enrolment for student in done],
+            tutor=self.cast["tutor"],
+            chance=self.chance,
+        )
         self.participant.study(until=16, start=began, end=recently)
         self.participant.begin(self._quiz("M1.9"), answers=3)
         write_example(self.participant.enrolment)

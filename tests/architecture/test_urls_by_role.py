@@ -60,6 +60,7 @@ REMEMBERED = {
     "assessments_logframerow": "a project is made on first use",
     "assessments_submission": "that a tutor opened it",
     "assessments_homework": "that a tutor opened it",
+    "assessments_peerreview": "that the reviewer opened it",
 }
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 

@@ -39,10 +39,14 @@ from tests.factories import (
     MembershipFactory,
     ModuleFactory,
     OrganisationFactory,
+    PeerReviewFactory,
+    ProjectMemberFactory,
     QuestionFactory,
     QuizAllowanceFactory,
     QuizFactory,
     QuizItemFactory,
+    ReviewReportFactory,
+    SentReviewFactory,
     SubmissionFactory,
     SurveyInvitationFactory,
     TutorAssignmentFactory,
@@ -241,6 +245,7 @@ class _Builder:
             author=self.people["tutor"],
             body="x",
         )
+        self._review()
         finish_lesson(self.enrolment, self.lesson, by=self.people["participant"])
         self.line = self.enrolment.hours_entries.get()
         self.read_later = LessonFactory(module=self.module, code="M0.9", position=9)
@@ -285,6 +290,19 @@ class _Builder:
         self.invitation = invite(invited.participant, purpose="enrolment", by=self.people["staff"])
         invited.invitation = self.invitation
         invited.save(update_fields=["invitation"])
+
+    def _review(self) -> None:
+        """The participant reviews somebody's project, and their own is reviewed and reported."""
+        self.reviews = LessonFactory(
+            module=self.module, code="M0.10", position=10, kind="P", closed_by="review"
+        )
+        other = ProjectMemberFactory(project__cohort=self.cohort)
+        self.given = PeerReviewFactory(
+            reviewer=self.enrolment,
+            submission=SubmissionFactory(project=other.project, enrolment=other.enrolment),
+        )
+        self.received = SentReviewFactory(submission=self.submission, reviewer=other.enrolment)
+        ReviewReportFactory(review=self.received)
 
     def _recognise(self) -> None:
         self.certificate = CertificateFactory(
@@ -357,6 +375,10 @@ class _Builder:
             "assessments:paper-sheet": thing(self.enrolment, quiz=self.quiz.lesson.public_id),
             "assessments:paper-withdraw": thing(self.on_paper),
             "assessments:person-work": thing(self.enrolment),
+            "assessments:peer-review": thing(self.given),
+            "assessments:peer-review-decide": thing(self.received),
+            "assessments:peer-review-report": thing(self.received),
+            "assessments:peer-reviews": thing(self.reviews, **code),
             "assessments:plan": thing(self.plan, **code),
             "assessments:quiz": thing(self.quiz.lesson, **code),
             "assessments:quiz-start": thing(self.quiz.lesson, **code),

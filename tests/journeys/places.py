@@ -1,13 +1,23 @@
 """Pages of the demonstration that lie deeper than two steps from the bar of a role."""
 
+from django.utils import timezone
+
 from assessments.domain.exercise.steps import steps_for
 from assessments.domain.quiz_taking import start_attempt
-from assessments.models import Homework, LogframeProject, Quiz, Submission
+from assessments.models import Homework, LogframeProject, PeerReview, Quiz, Submission
 from completion.domain.surveys_on_paper import collect_sheet
 from courses.models import Enrolment, Lesson
 from people.domain.invitations import token_of
 from people.models import User
 from tutoring.models import ForumPost, LiveSession
+
+
+def give_a_review(mine: Enrolment) -> PeerReview:
+    """Give a project to review, as if it had been opened; its cohort has handed in many."""
+    submission = Submission.objects.filter(project__cohort=mine.cohort, state="approved")[0]
+    facts = {"submission": submission, "project": submission.project, "opened_at": timezone.now()}
+    review, _is_new = PeerReview.objects.get_or_create(reviewer=mine, position=1, defaults=facts)
+    return review
 
 
 def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
@@ -28,6 +38,9 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
         "homework": f"{course}/tarea/{lessons['M1.8'].public_id}/",
         "homework to hand in": f"{course}/tarea/{lessons['M2.10'].public_id}/",
         "commitments": f"{course}/compromisos/{lessons['M5.7'].public_id}/",
+        "reviews": f"{course}/revision/{lessons['M5.3'].public_id}/",
+        "review of a project": f"/revision/{give_a_review(mine).public_id}/",
+        "what others say": f"{course}/proyecto/revisiones/",
         "sessions": f"{course}/sesiones/",
         "live session": f"/sesiones-en-vivo/{held.public_id}/",
         "handbooks": f"{course}/manuales/",

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 from django.utils import timezone
 
-from assessments.models import LogframeProject
+from assessments.models import LogframeProject, PeerReview
 from completion.domain.surveys import respond
 from completion.models import SurveyInvitation, SurveyQuestion
 from courses.domain.enrolment import activate
@@ -126,6 +126,19 @@ class Walk:
         project = self.student.write_project()
         self.student.hand_in(project, now=timezone.now())
         self.visitor.open(self.address(lesson))
+        assert self.is_complete(lesson)
+
+    def review(self, lesson: Lesson) -> None:
+        """Two projects of others; the worker gives them out."""
+        given = PeerReview.objects.filter(reviewer=self.enrolment).order_by("position")
+        wait_for(lambda: given.count() == 2, what="two projects to review")
+        self.open_its_page()
+        for review in given:
+            self.page.locator(f"a[href$='/revision/{review.public_id}/']").click()
+            self.visitor.look()
+            for box in self.page.locator("main textarea").all():
+                box.fill(TEXT)
+            self.visitor.press("Enviar mi revisión")
         assert self.is_complete(lesson)
 
     def approval(self, lesson: Lesson) -> None:

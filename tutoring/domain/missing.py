@@ -45,6 +45,8 @@ def kinds_for(lesson: Lesson) -> tuple[str, ...]:
     """Return how an item is made up; nothing for items that have another way on paper. Pure."""
     if lesson.closed_by in NOT_MADE_UP:
         return ()
+    if lesson.closed_by == Lesson.ClosedBy.REVIEW:
+        return (Kind.COMMENT, Kind.PAPER)
     return {
         Lesson.Kind.LIVE: (Kind.RECORDING, Kind.PAPER),
         Lesson.Kind.FORUM: (Kind.COMMENT,),

@@ -69,7 +69,7 @@ def test_work_of_a_person_costs_the_same_for_any_number(
         CommitmentFactory(enrolment=enrolment, position=number)
     client.force_login(TutorAssignmentFactory(enrolment=enrolment).tutor)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("assessments:person-work", args=[enrolment.public_id]))
 
     assert len(page.context["homework"]) == count

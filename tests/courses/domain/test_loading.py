@@ -234,7 +234,7 @@ def test_items_that_follow_the_project_or_the_survey_say_so():
     assert dict(special) == {
         "M5.1": "submission",
         "M5.2": "live",
-        "M5.3": "reply",
+        "M5.3": "review",
         "M5.4": "approval",
         "M5.5": "quiz",
         "M5.6": "survey",

@@ -110,6 +110,7 @@ def code_of(refused, *arguments, **facts):
         ("P", "submission", ("paper",)),
         ("P", "approval", ("paper",)),
         ("P", "reply", ("paper",)),
+        ("P", "review", ("comment", "paper")),
     ],
 )
 def test_every_kind_of_item_has_its_own_way(enrolment, kind, closed_by, kinds):
