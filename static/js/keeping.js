@@ -169,7 +169,11 @@ function say(form, what, { at, discard, entry } = {}) {
     notes.set(form, note);
   }
   const place = document.querySelector("[data-kept-place]");
-  if (!note.isConnected) (place ?? form).prepend(note);
+  const buttons = [...form.children].filter((each) => each.matches("button") || each.querySelector("button:not([type=button])"));
+  // What was restored is said above it, what became of pressing a button beside the button.
+  if (place) place.replaceChildren(note);
+  else if (discard || !buttons.length) form.prepend(note);
+  else buttons.at(-1).before(note);
   note.className = `note sm ${TONES[what] ?? "warn"}`;
   const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
   // A moment later, so that screen readers notice what is new in the note.

@@ -10,6 +10,7 @@ from courses.models import Enrolment, LessonReply
 from people.domain.people import confirm_email
 from tests.factories import EnrolmentFactory, LessonFactory, UserFactory
 from tests.live import Visitor, wait_for
+from tutoring.models import Question
 
 TEXT = "El agua potable es la meta más urgente en mi municipio."
 PASSWORD = "un sol de agua clara"
@@ -224,6 +225,29 @@ def test_signing_out_leaves_nothing_of_anybody_on_the_device(visitor):
     visitor.press(gettext("Sign out"), exact=True)
 
     assert visitor.page.evaluate(KEPT) == []
+
+
+@pytest.mark.parametrize("then", [TEXT, "¿Puedo usar datos del censo?"])
+def test_question_whose_answer_was_lost_is_asked_once_unless_it_changed(visitor, then):
+    mine = a_participant()
+    visitor.enter_as(mine.participant)
+    visitor.open(f"/curso/{mine.cohort.code}/dudas/nueva/")
+
+    def lose_the_answer(route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    visitor.page.route("**/dudas/nueva/", lose_the_answer, times=1)
+    visitor.fill(body=TEXT)
+    visitor.page.locator("#ask button.btn").click()
+    note(visitor, QUEUED).wait_for()
+    if then != TEXT:
+        visitor.fill(body=then)
+    with visitor.page.expect_navigation():
+        visitor.page.evaluate("dispatchEvent(new Event('online'))")
+
+    asked = Question.objects.filter(enrolment=mine).order_by("asked_at")
+    assert [question.body for question in asked] == list(dict.fromkeys([TEXT, then]))
 
 
 def test_text_that_meets_another_one_shows_both(visitor):
