@@ -27,15 +27,19 @@ from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 
 
-def own_enrolment(request: HttpRequest, code: str) -> Enrolment:
-    """Load the enrolment with which the person studies in this cohort."""
+def own_enrolment(request: HttpRequest, code: str, *related: str) -> Enrolment:
+    """Load the enrolment with which the person studies in this cohort, with its edition."""
     # Whoever runs the cohort may view everybody's: here only their own is meant.
-    return fetch(
+    enrolment = fetch(
         request.user,
         "study",
-        Enrolment.objects.with_course().filter(participant=request.user),
+        Enrolment.objects.filter(participant=request.user).select_related(
+            "cohort__edition__course", *related
+        ),
         cohort__code=code,
     )
+    enrolment.participant = request.user  # It is loaded already.
+    return enrolment
 
 
 def _page(enrolment: Enrolment, public_id: UUID) -> LessonPage:
@@ -47,7 +51,7 @@ def _page(enrolment: Enrolment, public_id: UUID) -> LessonPage:
 
 @require_safe
 def outline(request: HttpRequest, code: str) -> HttpResponse:
-    enrolment = own_enrolment(request, code)
+    enrolment = own_enrolment(request, code, "cohort__partner", "cohort__territory")
     remember_visit(enrolment)
     return render(
         request,

@@ -1,6 +1,7 @@
 """The few tags and filters that pages share."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def icon(name: str, label: str = "", tone: str = "") -> SafeString:
     """Draw a line icon. Without ``label`` it is decoration beside a word."""
     role = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
