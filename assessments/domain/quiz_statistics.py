@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import StatisticsError, correlation
 
+from django.db.models import OuterRef, Subquery
+
 from assessments.domain.quiz_corrections import AT_ONCE, groups_of
 from assessments.domain.quiz_paper import AskedItem, Kind, Paper, arrange, items_of
 from assessments.models import Choice, ItemPart, Quiz, QuizAttempt, QuizItem
@@ -125,7 +127,13 @@ class QuizStatistics:
 def statistics_of(quiz: Quiz) -> QuizStatistics:
     """Return the statistics of a quiz, in a number of queries that does not grow with its items."""
     items = items_of(quiz)
-    first = QuizAttempt.objects.handed_in().filter(quiz=quiz, number=1, is_score_only=False)
+    # An entry from paper that was taken back leaves its number unused.
+    lowest = QuizAttempt.objects.in_force().filter(
+        quiz=OuterRef("quiz"), enrolment=OuterRef("enrolment")
+    )
+    first = QuizAttempt.objects.handed_in().filter(
+        quiz=quiz, is_score_only=False, number=Subquery(lowest.values("number")[:1])
+    )
     rows = first.select_related("quiz").prefetch_related("responses__choices").order_by("pk")
     papers = (
         arrange(attempt, items, attempt.responses.all())

@@ -206,6 +206,23 @@ def test_a_wrong_entry_is_taken_back_with_its_hours_and_entered_anew(enrolment, 
     assert (wrong.score, wrong.withdrawal_reason) == (100, "Era de otra persona.")
 
 
+def test_statistics_count_the_first_attempt_that_stands(enrolment, quiz):
+    paper = blank_paper(enrolment, quiz)
+    wrong, right = (
+        {asked.item: answer(asked) for asked in paper.asked}
+        for answer in (wrong_answer, right_answer)
+    )
+    entered = record(enrolment, quiz, score=None, answers=wrong)
+    withdraw_paper_attempt(entered, by=UserFactory(), reason="Era de otra persona.")
+    record(enrolment, quiz, score=None, answers=right)
+    record(enrolment, quiz, score=None, answers=wrong, taken_on=day(1))
+
+    statistics = statistics_of(quiz)
+
+    assert statistics.attempts == 1
+    assert [share for item in statistics.items for share, _rest in item.pairs] == [1, 1]
+
+
 def test_hours_stay_when_another_attempt_stands_for_them(enrolment, quiz):
     record(enrolment, quiz, score=Decimal(50))
     better = record(enrolment, quiz, taken_on=day(2), score=Decimal(90))
