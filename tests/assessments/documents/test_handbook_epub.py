@@ -11,6 +11,7 @@ from assessments.documents.handbook_epub import epub_parts, handbook_epub, to_xh
 from assessments.domain.handbook import handbook_contents
 from courses.models import LessonText
 from tests.assessments.documents.test_handbook_pdf import small_edition
+from tests.courses.domain.test_figures import FIGURE
 
 
 def book(edition, module=None, **facts):
@@ -25,6 +26,7 @@ def test_epubcheck_finds_no_fault(tmp_path, whole_course, with_key):
     module = None if whole_course else edition.modules.get()
     LessonText.objects.update(
         markdown="Línea  \notra\n\n---\n\n|a|\n|-|\n|1|\n\n[x](https://b.mx/?a=1&b=2) \u00a0 \x0b"
+        f"\n\n{FIGURE}"
     )
     file = tmp_path / "handbook.epub"
     file.write_bytes(handbook_epub(book(edition, module, with_key=with_key)))

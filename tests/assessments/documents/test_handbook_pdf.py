@@ -3,6 +3,8 @@ import subprocess
 
 import pytest
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from assessments.documents.handbook_pdf import handbook_html, handbook_pdf
 from assessments.domain.handbook import handbook_contents
@@ -11,6 +13,7 @@ from courses.domain.goals import load_goals
 from courses.domain.loading import load_course
 from courses.domain.publishing import publish_edition
 from courses.models import LessonText
+from tests.courses.domain.test_figures import FIGURE
 from tests.factories import (
     ChoiceFactory,
     EditionFactory,
@@ -55,6 +58,9 @@ def test_a_module_of_the_course_is_a_handbook_without_fault_and_not_too_heavy():
     edition = load_course(PUBLIC_SERVANTS)
     load_quizzes(edition, PUBLIC_SERVANTS)
     module = publish_edition(edition).modules.get(code="M1")
+    LessonText.objects.filter(lesson__code="M1.1").update(
+        markdown=Concat("markdown", Value(f"\n\n{FIGURE}\n"))
+    )
 
     pdf = handbook_pdf(page(edition, module))
 
