@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.course_files import read_yaml
 from courses.domain.goals import target_codes
+from courses.domain.lesson_parts import missing_parts
 from courses.domain.library_files import read_glossary, read_resources
 from courses.domain.markdown import to_html, words_in
 from courses.domain.outline_file import (
@@ -108,6 +109,7 @@ def _as_of(name: str, problem: str) -> str:
 def _check_texts(facts: CourseFacts, plan: CoursePlan) -> None:
     refusals: list[RuleViolation] = []
     targets = target_codes()
+    lessons = {lesson.code for lesson in plan.lessons if lesson.closed_by == Lesson.ClosedBy.FINISH}
     for text in read_texts(facts.folder, plan, refusals=refusals):
         facts.texts.append(text)
         problems = [
@@ -120,6 +122,8 @@ def _check_texts(facts: CourseFacts, plan: CoursePlan) -> None:
             for code in text.targets
             if code not in targets
         ]
+        if plan.is_published and text.lesson_code in lessons:
+            problems += [_("it lacks %(part)s.") % {"part": part} for part in missing_parts(text)]
         try:
             to_html(text.markdown, language=interface_language(text.language))
         except RuleViolation as refusal:
