@@ -66,6 +66,11 @@ function forget(key, id) {
   if (read(key)?.id === id) remove(key);
 }
 
+function settle(form, id) {
+  if ("keep" in form.dataset) forget(keyOf(form), id);
+  else keys(keyOf(form)).forEach(remove);
+}
+
 function keys(beginning) {
   const found = [...memory.keys(), ...Object.keys(disk ?? {})];
   return found.filter((key) => key.startsWith(beginning));
@@ -302,7 +307,7 @@ async function send(form, submitter) {
   const tried = navigator.onLine;
   const { verdict, to } = tried ? await deliver(addressOf(form), data) : { verdict: AWAY };
   if (verdict === ACCEPTED) {
-    isKept ? forget(key, record.id) : keys(key).forEach(remove);
+    settle(form, record.id);
     leave(to ?? here);
   } else if (verdict === REFUSED) {
     pass(form, submitter);
@@ -386,30 +391,37 @@ addEventListener("beforeunload", (event) => {
   if (memory.size && records("queued").length) event.preventDefault();
 });
 
-// Forms that htmx saves by itself
+// Forms that htmx sends
 
 const underway = new WeakMap();
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.matches("form[data-keep]")) underway.set(target, keep(target).id);
+document.addEventListener("htmx:beforeRequest", ({ target, detail }) => {
+  if (!target.matches("form[data-keep]")) return;
+  const { submitter } = detail.requestConfig.triggeringEvent ?? {};
+  const go = submitter?.name ? [submitter.name, submitter.value] : null;
+  const facts = "hxTrigger" in target.dataset ? {} : { go, isSent: true };
+  underway.set(target, keep(target, facts).id);
 });
 
 function holdForLater({ target }) {
   if (!target.matches("form[data-keep]")) return;
-  change(keyOf(target), { state: "queued", since: Date.now() });
+  change(keyOf(target), { state: "queued", since: Date.now(), isDoubtful: true });
+  waitingHere.add(target);
   say(target, isShared ? "held" : "queued");
   later();
 }
 
 document.addEventListener("htmx:sendError", holdForLater);
 document.addEventListener("htmx:timeout", holdForLater);
-document.addEventListener("htmx:afterOnLoad", (event) => {
+// Before the answer takes the place of the form.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { target, detail } = event;
-  if (!target.matches("form[data-keep]")) return;
+  if (!target.matches("form[data-keep], form[data-settles]")) return;
   if (PASSING_TROUBLE.includes(detail.xhr.status)) return holdForLater(event);
-  // The sign-in page is no answer.
-  if (detail.xhr.status >= 300 || detail.xhr.getResponseHeader("HX-Redirect")) return;
-  forget(keyOf(target), underway.get(target));
+  const to = detail.xhr.getResponseHeader("HX-Redirect");
+  const isSignIn = to && new URL(to, location).pathname === told.entry;
+  if (detail.xhr.status >= 300 || isSignIn) return;
+  settle(target, underway.get(target));
   hush(target);
 });
 

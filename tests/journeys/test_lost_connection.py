@@ -8,7 +8,13 @@ from django.utils.translation import gettext
 from assessments.domain.project import matrix_of, project_of, save_cell
 from courses.models import Enrolment, LessonReply
 from people.domain.people import confirm_email
-from tests.factories import EnrolmentFactory, LessonFactory, UserFactory
+from tests.factories import (
+    EnrolmentFactory,
+    LessonFactory,
+    QuestionFactory,
+    TutorAssignmentFactory,
+    UserFactory,
+)
 from tests.live import Visitor, wait_for
 from tutoring.models import Question
 
@@ -248,6 +254,29 @@ def test_question_whose_answer_was_lost_is_asked_once_unless_it_changed(visitor,
 
     asked = Question.objects.filter(enrolment=mine).order_by("asked_at")
     assert [question.body for question in asked] == list(dict.fromkeys([TEXT, then]))
+
+
+def test_form_that_htmx_sends_is_kept_until_its_answer_came(visitor):
+    question = QuestionFactory()
+    tutor = TutorAssignmentFactory(enrolment=question.enrolment).tutor
+    visitor.enter_as(tutor)
+    visitor.open(f"/dudas/{question.public_id}/")
+    button = visitor.page.locator("form[data-keep] button.btn")
+
+    visitor.context.set_offline(True)
+    visitor.fill(body="Sí, puede usarlos.")
+    button.click()
+    note(visitor, QUEUED).wait_for()
+    with visitor.page.expect_navigation():
+        visitor.context.set_offline(False)
+    visitor.fill(body="Cite la fuente.")
+    button.click()
+    visitor.page.locator(".prose", has_text="Cite la fuente.").wait_for()
+
+    said = question.answers.order_by("answered_at").values_list("body", flat=True)
+    assert list(said) == ["Sí, puede usarlos.", "Cite la fuente."]
+    assert visitor.page.locator("textarea[name=body]").input_value() == ""
+    assert visitor.page.evaluate(KEPT) == []
 
 
 def test_text_that_meets_another_one_shows_both(visitor):
