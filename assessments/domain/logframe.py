@@ -1,7 +1,7 @@
 """The logical framework matrix as plain values: its codes, what is missing, and how it reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ LONGEST = {"narrative": 300, "indicator": 150, "means": 200, "assumption": 250}
 SHORTEST_TITLE = 10
 MAX_COMPONENTS = 10
 MAX_ACTIVITIES = 12  # Of one component.
+MOST_ROWS = 50  # On one page: of a longer matrix, one component shows its activities.
 JOINT = " / "
 
 
@@ -33,6 +34,8 @@ class IndicatorFacts:
     baseline_year: int | None = None
     target_value: Decimal | None = None
     target_year: int | None = None
+    # From its place: A1.1-I1. It moves with the row and says nothing of its own.
+    code: str = field(default="", compare=False)
 
     @property
     def frequency_name(self) -> str:
@@ -63,6 +66,7 @@ class MeansFacts:
     source_name: str = ""
     responsible_unit: str = ""
     frequency: str = ""
+    code: str = field(default="", compare=False)
 
     @property
     def frequency_name(self) -> str:
@@ -77,6 +81,7 @@ class MeansFacts:
 class AssumptionFacts:
     text: str = ""
     likelihood: str = ""
+    code: str = field(default="", compare=False)
 
     @property
     def likelihood_name(self) -> str:
@@ -217,6 +222,17 @@ class Matrix:
     @property
     def takes_components(self) -> bool:
         return len(self.components) < MAX_COMPONENTS
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether it is too long for one page."""
+        return len(self.rows) > MOST_ROWS
+
+    def rows_with(self, component: str) -> list[Row]:
+        """Return the rows for a page: of a long matrix, the activities of one component alone."""
+        if not self.is_long:
+            return list(self.rows)
+        return [row for row in self.rows if row.level != ACTIVITY or row.parent_code == component]
 
     def activities_of(self, component: Row) -> list[Row]:
         return [row for row in self.rows if row.parent_code == component.code]
@@ -365,28 +381,3 @@ def _sentence(lower: list[Row], result: Row, level: str) -> Sentence:
 def _bare(text: str) -> str:
     """Drop the full stop, so that the text fits into a longer sentence."""
     return text.strip().rstrip(".")
-
-
-def joined(mine: dict[str, Any], theirs: dict[str, Any], *, main: str) -> dict[str, Any]:
-    """Put two versions of a cell into one: both texts, and else mine where I wrote anything.
-
-    ``main`` names the value that is joined; the same text on both sides is kept once.
-    """
-    both = {
-        name: value if value not in {None, ""} else theirs.get(name) for name, value in mine.items()
-    }
-    texts = [text for text in (mine.get(main), theirs.get(main)) if text]
-    both[main] = JOINT.join(dict.fromkeys(texts))
-    return both
-
-
-def with_values(row: Row, column: str, values: dict[str, Any]) -> Cell:
-    """Return the cell as it would be with these values, to show two versions side by side."""
-    match column:
-        case "narrative":
-            return Cell(replace(row, narrative=values["narrative"]), column)
-        case "indicator":
-            return Cell(replace(row, indicators=(IndicatorFacts(**values),)), column)
-        case "means":
-            return Cell(replace(row, means=(MeansFacts(**values),)), column)
-    return Cell(replace(row, assumptions=(AssumptionFacts(**values),)), column)

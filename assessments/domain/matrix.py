@@ -4,7 +4,6 @@ A cell is the first record of its column: pages that show more than one save the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,9 @@ from assessments.domain.exercise.deletions import delete_record, delete_within
 from assessments.domain.exercise.facts import matrix_facts_of
 from assessments.domain.exercise.moving import DOWN, UP, move_record
 from assessments.domain.exercise.records import RecordChanged, save_record, save_within
-from assessments.domain.exercise.values import plain_number
+from assessments.domain.exercise.store import empty_values, values_of
+from assessments.domain.exercise.things import THINGS
+from assessments.domain.exercise.values import clean_values, plain_number
 from assessments.domain.logframe import (
     ACTIVITY,
     COLUMNS,
@@ -38,19 +39,16 @@ from lms.lib.errors import RuleViolation
 from people.models import User
 
 FACTS = {"indicator": IndicatorFacts, "means": MeansFacts, "assumption": AssumptionFacts}
-# The value of each column that holds its words.
-MAIN = {
-    "narrative": "narrative",
-    "indicator": "name",
-    "means": "source_name",
-    "assumption": "text",
+VALUES = {
+    column: tuple(name for name in facts.__dataclass_fields__ if name != "code")
+    for column, facts in FACTS.items()
 }
-
-
-@dataclass(frozen=True)
-class StoredCell:
-    content: dict[str, Any]
-    version: int
+PREFETCHED = {
+    "indicator": "indicators",
+    "means": "indicators__means",
+    "assumption": "assumptions",
+}
+KINDS = {"narrative": "row", **{column: column for column in FACTS}}
 
 
 def matrix_of(project: LogframeProject) -> Matrix:
@@ -76,15 +74,49 @@ def matrix_in(facts: ProjectFacts) -> Matrix:
     )
 
 
-def _read_parts(parts: Iterable[Part], column: str) -> tuple[Any, ...]:
+def _read_parts(parts: Iterable[Any], column: str) -> tuple[Any, ...]:
     """Return what is written; an indicator that only keeps the place of its means is not."""
-    read = (FACTS[column](**_values(part, column)) for part in parts)
-    return tuple(part for part in read if part != FACTS[column]())
+    empty = FACTS[column]()
+    read = (FACTS[column](**_values(part, column), code=part.code) for part in parts)
+    return tuple(part for part in read if part != empty)
+
+
+def stored_row(project: LogframeProject, row_id: UUID, column: str) -> LogframeRow | None:
+    """Return a row with what stands in one of its columns."""
+    needed = [PREFETCHED[column]] if column in PREFETCHED else []
+    return project.rows.filter(public_id=row_id).prefetch_related(*needed).first()
+
+
+def parts_in(row: LogframeRow, row_code: str, column: str) -> list[tuple[str, Any]]:
+    """Return the records of a cell with the codes of their places: A1.1-I1, A1.1-I1-M1, C1-S1."""
+    match column:
+        case "narrative":
+            return [(row_code, row)]
+        case "assumption":
+            return _coded(row.assumptions.all(), f"{row_code}-S")
+    indicators = _coded(row.indicators.all(), f"{row_code}-I")
+    if column == "indicator":
+        return indicators
+    return [
+        means
+        for code, indicator in indicators
+        for means in _coded(indicator.means.all(), f"{code}-M")
+    ]
+
+
+def row_of(part: Any) -> LogframeRow:
+    """Return the row in which a record of the matrix stands."""
+    if isinstance(part, LogframeRow):
+        return part
+    return part.indicator.row if isinstance(part, MeansOfVerification) else part.row
+
+
+def _coded(parts: Iterable[Part], stem: str) -> list[tuple[str, Any]]:
+    return [(f"{stem}{place}", part) for place, part in enumerate(parts, start=1)]
 
 
 def _values(part: Any, column: str) -> dict[str, Any]:
-    names = FACTS[column].__dataclass_fields__
-    return {name: _plain(getattr(part, name)) for name in names}
+    return {name: _plain(getattr(part, name)) for name in VALUES[column]}
 
 
 def _plain(value: Any) -> Any:
@@ -116,12 +148,6 @@ def _content(record: Part | None, column: str) -> dict[str, Any]:
     return _values(record or FACTS[column](), column)
 
 
-def stored_cell(project: LogframeProject, row_id: UUID, column: str) -> StoredCell:
-    """Return what a cell says and its version; 0 when nobody has written in it."""
-    record = _record_in(project.rows.get(public_id=row_id), column)
-    return StoredCell(_content(record, column), record.version if record else 0)
-
-
 @transaction.atomic
 def save_cell(
     project: LogframeProject,
@@ -148,13 +174,48 @@ def save_cell(
         return record
     if record and version not in {None, record.version}:
         raise RecordChanged(record, stored)
-    kind = "row" if column == "narrative" else column
+    kind = KINDS[column]
     if record is None:
         return save_within(project, kind, None, values | _place(row, column), by=by)
     if column != "narrative" and values == _empty(column) and not _keeps_means(record):
         delete_within(project, kind, record.public_id, by=by)
         return None
     return save_within(project, kind, record.public_id, values, by=by)
+
+
+@transaction.atomic
+def save_part(
+    project: LogframeProject,
+    row_id: UUID,
+    column: str,
+    part_id: UUID | None,
+    *,
+    by: User | None,
+    values: dict[str, Any],
+    version: int | None = None,
+    key: UUID | None = None,
+) -> Part | None:
+    """Save one record of a cell, or make one when ``part_id`` is None; None if nothing is left.
+
+    As ``save_record``, with the place given by the cell: means that name no indicator stand at
+    the first one. A record that ends up empty is deleted, and can be brought back.
+    """
+    project = open_for_change(project)
+    kind, row = KINDS[column], project.rows.get(public_id=row_id)
+    thing = THINGS[kind]
+    nothing = empty_values(thing)
+    if part_id is None:
+        said = {name: value for name, value in values.items() if name in nothing}
+        if nothing | clean_values(thing, said) == nothing:
+            return None
+        place = {} if values.get("indicator") else _place(row, column)
+        return save_within(project, kind, None, values | place, by=by, key=key)
+    part = save_within(project, kind, part_id, values, by=by, version=version)
+    is_empty = column != "narrative" and values_of(thing, part) == nothing
+    if is_empty and not _keeps_means(part):
+        delete_within(project, kind, part_id, by=by)
+        return None
+    return part
 
 
 def _keeps_means(record: Part) -> bool:

@@ -2,18 +2,17 @@ from assessments.forms.exchange import ImportForm
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.paper import PaperAttemptForm
 from assessments.forms.peer_reviews import ReviewDecisionForm, ReviewForm, ReviewReportForm
-from assessments.forms.projects import CELL_FORMS, CellForm, ProjectForm, SubmissionForm
+from assessments.forms.projects import ProjectForm, SubmissionForm
 from assessments.forms.quiz_desk import AllowanceForm, KeyForm
 from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
 from assessments.forms.review import DismissalForm
+from assessments.forms.strategy import PlaceForm, ScoresForm
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
-    "CELL_FORMS",
     "AllowanceForm",
     "CellCommentForm",
-    "CellForm",
     "CommitmentForm",
     "DismissalForm",
     "GradeForm",
@@ -22,11 +21,13 @@ __all__ = [
     "ItemForm",
     "KeyForm",
     "PaperAttemptForm",
+    "PlaceForm",
     "ProjectForm",
     "RecordForm",
     "ReviewDecisionForm",
     "ReviewForm",
     "ReviewReportForm",
+    "ScoresForm",
     "StartForm",
     "SubmissionForm",
     "grade_initial",

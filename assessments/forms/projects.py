@@ -1,4 +1,4 @@
-"""What people fill in about their project: its profile and the cells of its matrix."""
+"""What people fill in about their project, and the kinds of fields that all its forms share."""
 
 import re
 from decimal import Decimal
@@ -6,11 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from assessments.domain.logframe import LONGEST
-from assessments.models import Assumption, Indicator
-from assessments.models.indicator import Frequency
 from courses.models import Target
 from lms.lib.text import clean
 
@@ -55,33 +51,8 @@ class NumberField(forms.Field):
         return Decimal(text)
 
 
-def _choices(choices: type) -> list[tuple[str, Any]]:
-    return [("", _("Choose")), *choices.choices]
-
-
 def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _number() -> forms.TextInput:
-    return forms.TextInput(attrs={"inputmode": "decimal", "class": "short", "autocomplete": "off"})
-
-
-def _year(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=1990,
-        max_value=2100,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "class": "short", "autocomplete": "off"}
-        ),
-        error_messages={
-            "invalid": _("Write the year with four digits, for example 2027."),
-            "min_value": _("Write a year between 1990 and 2100."),
-            "max_value": _("Write a year between 1990 and 2100."),
-        },
-    )
 
 
 class ProjectForm(forms.Form):
@@ -122,87 +93,6 @@ class ProjectForm(forms.Form):
                 params={"most": MAX_TARGETS},
             )
         return targets
-
-
-class CellForm(forms.Form):
-    """One cell of the matrix. Everything may be left empty: what is missing is said later."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    def typed(self) -> dict[str, Any]:
-        """What was sent, as text, for putting two versions together."""
-        return {name: self.data.get(name, "") for name in self.fields if name != "version"}
-
-
-class NarrativeForm(CellForm):
-    narrative = LineField(
-        label=_("Narrative summary"),
-        required=False,
-        max_length=LONGEST["narrative"],
-        widget=lines(4),
-    )
-
-
-class IndicatorForm(CellForm):
-    name = LineField(
-        label=_("Name of the indicator"),
-        required=False,
-        max_length=LONGEST["indicator"],
-        widget=lines(3),
-    )
-    formula = LineField(
-        label=_("Method of calculation"),
-        required=False,
-        max_length=Indicator._meta.get_field("formula").max_length,
-        help_text=_("For example: households with daily water / all households × 100."),
-    )
-    unit = LineField(
-        label=_("Unit of measurement"),
-        required=False,
-        max_length=40,
-        help_text=_("For example: percentage, households, wells."),
-    )
-    frequency = forms.ChoiceField(
-        label=_("Frequency of measurement"), required=False, choices=_choices(Frequency)
-    )
-    baseline_value = NumberField(label=_("Baseline"), required=False, widget=_number())
-    baseline_year = _year(_("Year of the baseline"))
-    target_value = NumberField(
-        label=pgettext_lazy("indicator", "Target"),
-        required=False,
-        widget=_number(),
-    )
-    target_year = _year(_("Year of the target"))
-
-
-class MeansForm(CellForm):
-    source_name = LineField(
-        label=_("Source"), required=False, max_length=LONGEST["means"], widget=lines(3)
-    )
-    responsible_unit = LineField(label=_("Who keeps it"), required=False, max_length=150)
-    frequency = forms.ChoiceField(
-        label=_("How often it is published"), required=False, choices=_choices(Frequency)
-    )
-
-
-class AssumptionForm(CellForm):
-    text = LineField(
-        label=_("Assumption"), required=False, max_length=LONGEST["assumption"], widget=lines(3)
-    )
-    likelihood = forms.ChoiceField(
-        label=_("How likely it is"), required=False, choices=_choices(Assumption.Likelihood)
-    )
-
-
-CELL_FORMS = {
-    "narrative": NarrativeForm,
-    "indicator": IndicatorForm,
-    "means": MeansForm,
-    "assumption": AssumptionForm,
-}
 
 
 class SubmissionForm(forms.Form):

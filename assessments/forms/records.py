@@ -1,8 +1,9 @@
 """The form of any record of the exercise, made from the descriptions of its fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -157,16 +158,19 @@ def record_form(
     is_new: bool,
     without: tuple[str, ...] = (),
     has_given_place: bool = False,
+    offers: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> type[RecordForm]:
     """Make the form of a kind of record; ``names`` is what its references can be, by kind.
 
     A new record also says where it stands. A kind that depends on its place shows every field
-    that any place has.
+    that any place has. ``offers`` narrows the values to choose from.
     """
     own = thing.fields if is_new else thing.fields_at(where)
     place = [each for each in thing.place if is_new and each.name not in without]
     fields = [*place, *(each for each in own if each.name not in without)]
     made = {each.name: _form_field(each, names) for each in fields}
+    for name, values in offers.items():
+        made[name].choices = [each for each in made[name].choices if each[0] in {"", *values}]
     for each in place if has_given_place else ():
         made[each.name].widget = made[each.name].hidden_widget()
     needed = [each.name for each in fields if each.needed_for or each in place]
@@ -174,10 +178,11 @@ def record_form(
     return type("RecordForm", (RecordForm,), made | facts)
 
 
-def references_of(thing: Thing) -> set[str]:
+def references_of(thing: Thing, *, without: tuple[str, ...] = ()) -> set[str]:
     """Return the kinds of things that the fields of a record refer to."""
-    parts = [part for each in thing.fields for part in each.parts]
-    return {each.to for each in (*thing.place, *thing.fields, *parts) if each.to}
+    fields = [each for each in (*thing.place, *thing.fields) if each.name not in without]
+    parts = [part for each in fields for part in each.parts]
+    return {each.to for each in (*fields, *parts) if each.to}
 
 
 def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -307,7 +312,11 @@ def _many(field: Field, facts: dict, names: Mapping[str, Names]) -> forms.Field:
 def _list(field: Field, facts: dict, names: Mapping[str, Names]) -> forms.Field:
     if len(field.parts) == 1:
         return LinesField(field.parts[0], widget=lines(3), **facts)
-    return TableField({each.name: _form_field(each, names) for each in field.parts}, **facts)
+    parts = {each.name: _form_field(each, names) for each in field.parts}
+    for part in parts.values():
+        if isinstance(part.widget, forms.Textarea):
+            part.widget = forms.TextInput(part.widget_attrs(forms.TextInput()))
+    return TableField(parts, **facts)
 
 
 _MAKERS = {

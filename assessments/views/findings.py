@@ -90,9 +90,15 @@ class Panel:
         return len(self.rest) + self.more
 
 
-def findings_of_step(project: LogframeProject, cohort: Cohort, step: Step) -> Panel:
-    """Return what a step has to mend, in three queries."""
-    review = review_of(project).of_steps({step.number})
+def findings_of_step(
+    project: LogframeProject,
+    cohort: Cohort,
+    step: Step,
+    *,
+    facts: ProjectFacts | None = None,
+) -> Panel:
+    """Return what a step has to mend, in three queries; in two when its facts are known."""
+    review = review_of(project, facts=facts).of_steps({step.number})
     return panel_of(review, cohort, where=step.slug)
 
 

@@ -13,23 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record, lost_with
-from assessments.domain.exercise.kinds import TEXTS
+from assessments.domain.exercise.destinations import place_in_words
+from assessments.domain.exercise.kinds import TEXTS, Sort
 from assessments.domain.exercise.lessons import lesson_teaching
 from assessments.domain.exercise.listing import Reader
 from assessments.domain.exercise.moving import move_record
 from assessments.domain.exercise.naming import names_to_choose
 from assessments.domain.exercise.records import RecordChanged, find_record, save_record
-from assessments.domain.exercise.steps import SECTIONS, Section, Step
-from assessments.domain.exercise.store import Record, values_of, where_of
+from assessments.domain.exercise.steps import COLUMN_OF, MATRIX, SECTIONS, Section, Step
+from assessments.domain.exercise.store import Record, empty_values, values_of, where_of
 from assessments.domain.logframe import JOINT
+from assessments.domain.matrix import row_of
 from assessments.forms import RecordForm, initial_of, record_form, references_of
 from assessments.models import LogframeProject
+from assessments.views.matrix import matrix_address
 from assessments.views.work import context_of, own_work
 from lms.lib.errors import RuleViolation
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 PROFILE = "perfil"
+ONE_VALUE = {Sort.CHOICE, Sort.WHOLE, Sort.NUMBER, Sort.MONTH, Sort.ONE}
 
 
 @dataclass(frozen=True)
@@ -37,34 +41,42 @@ class Work:
     """What a page of a record is about; without a record, one is about to be made."""
 
     project: LogframeProject
-    step: Step
+    step: Step | None
     section: Section
     record: Record | None
     context: dict[str, Any]
-
-    @property
-    def address(self) -> str:
-        cohort = self.context["cohort"].code
-        return reverse("assessments:step", args=[cohort, self.step.slug])
+    address: str  # The page on which the record stands.
 
     @property
     def record_id(self) -> UUID | None:
         return None if self.section.slug == PROFILE else self.record and self.record.public_id
 
 
-def _work(request: HttpRequest, code: str, slug: str, record: UUID | None = None) -> Work:
+def work_on(request: HttpRequest, code: str, slug: str, record: UUID | None = None) -> Work:
+    if slug in COLUMN_OF and record:
+        return _in_matrix(request, code, COLUMN_OF[slug], record)
     if slug not in SECTIONS or (record is None and slug == PROFILE):
         raise Http404
     enrolment, project = own_work(request, code)
     step, section = SECTIONS[slug]
     found = _record_or_404(project, section.kind, record) if record else None
-    trail = [
-        (step.name, reverse("assessments:step", args=[code, step.slug])),
-        (section.thing.name, ""),
-    ]
-    context = context_of(enrolment, project, *trail)
+    address = reverse("assessments:step", args=[code, step.slug])
+    context = context_of(enrolment, project, (step.name, address), (section.thing.name, ""))
     context |= {"step": step, "section": section, "thing": section.thing, "record": found}
-    return Work(project, step, section, found, context)
+    return Work(project, step, section, found, context, address)
+
+
+def _in_matrix(request: HttpRequest, code: str, column: str, record: UUID) -> Work:
+    """Return a record of the matrix, which stands on the page of its cell."""
+    enrolment, project = own_work(request, code)
+    section = MATRIX[column]
+    found = _record_or_404(project, section.kind, record)
+    row = row_of(found)
+    address = reverse("assessments:cell", args=[code, row.public_id, column])
+    trail = (_("Matrix"), reverse("assessments:matrix", args=[code]))
+    context = context_of(enrolment, project, trail, (section.thing.name, address))
+    context |= {"section": section, "thing": section.thing, "record": found}
+    return Work(project, None, section, found, context, address)
 
 
 def _record_or_404(project: LogframeProject, kind: str, record: UUID) -> Record:
@@ -78,55 +90,59 @@ def _record_or_404(project: LogframeProject, kind: str, record: UUID) -> Record:
 
 @READ_AND_WRITE
 def record_add(request: HttpRequest, code: str, section: str) -> HttpResponse:
-    return _edit(request, _work(request, code, section))
+    return _edit(request, work_on(request, code, section))
 
 
 @READ_AND_WRITE
 def record_edit(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
-    return _edit(request, _work(request, code, section, record))
+    work = work_on(request, code, section, record)
+    if section in COLUMN_OF:
+        return redirect(f"{work.address}?parte={record}")
+    return _edit(request, work)
 
 
 @READ_AND_WRITE
 def profile_edit(request: HttpRequest, code: str) -> HttpResponse:
     enrolment, project = own_work(request, code)
     step, section = SECTIONS[PROFILE]
-    trail = (step.name, reverse("assessments:step", args=[code, step.slug]))
-    context = context_of(enrolment, project, trail, (section.thing.name, ""))
+    address = reverse("assessments:step", args=[code, step.slug])
+    context = context_of(enrolment, project, (step.name, address), (section.thing.name, ""))
     context |= {"step": step, "section": section, "thing": section.thing, "record": project}
-    return _edit(request, Work(project, step, section, project, context))
+    return _edit(request, Work(project, step, section, project, context, address))
 
 
 def _edit(request: HttpRequest, work: Work) -> HttpResponse:
-    form_class = _form_class(work)
+    form_class = form_class_of(work)
     if request.method != "POST":
-        return _show(request, work, form_class(initial=_initial(request, work)))
+        return _show(request, work, form_class(initial=initial_for(request, work)))
     if request.POST.get("keep") == "theirs":
         messages.info(request, _("The other text stays. Nothing of yours was saved."))
         return redirect(work.address)
     form = form_class(request.POST)
     if request.POST.get("keep") == "both":
-        form = _with_both(form, work)
+        form = with_both(form, work)
     return _save(request, work, form) if form.is_valid() else _show(request, work, form)
 
 
-def _form_class(work: Work) -> type[RecordForm]:
+def form_class_of(work: Work, **facts: Any) -> type[RecordForm]:
     thing, record = work.section.thing, work.record
-    return record_form(
-        thing,
-        names={to: names_to_choose(work.project, to) for to in sorted(references_of(thing))},
-        where=where_of(thing, record) if record else "",
-        is_new=record is None,
-        without=work.section.without,
-        has_given_place=work.section.has_given_place,
-    )
+    given = {
+        "where": where_of(thing, record) if record else "",
+        "is_new": record is None,
+        "without": work.section.without,
+        "has_given_place": work.section.has_given_place,
+    } | facts
+    if "names" not in given:
+        wanted = references_of(thing, without=given["without"])
+        given["names"] = {to: names_to_choose(work.project, to) for to in sorted(wanted)}
+    return record_form(thing, **given)
 
 
-def _initial(request: HttpRequest, work: Work) -> dict[str, Any]:
+def initial_for(request: HttpRequest, work: Work) -> dict[str, Any]:
     if work.record is None:
         place = {field.name for field in work.section.thing.place}
-        return {"key": uuid4()} | {
-            name: said for name, said in request.GET.items() if name in place
-        }
+        given = {name: said for name, said in request.GET.items() if name in place}
+        return {"key": uuid4(), **initial_of(empty_values(work.section.thing)), **given}
     values = values_of(work.section.thing, work.record)
     return initial_of(values) | {"version": work.record.version}
 
@@ -168,7 +184,9 @@ def _save(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
             key=form.cleaned_data["key"],
         )
     except RecordChanged as changed:
-        return _show_conflict(request, work, form, changed)
+        context = conflict_between(work, form, changed)
+        status = HTTPStatus.CONFLICT
+        return render(request, "assessments/record_conflict.html", context, status=status)
     except RuleViolation as refusal:
         form.add_error(None, refusal)
         return _show(request, work, form)
@@ -187,44 +205,48 @@ def _at_its_place(work: Work, values: dict[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in values.items() if name in there or said}
 
 
-def _with_both(form: RecordForm, work: Work) -> RecordForm:
-    """Put what was typed and what is stored together; if it is too long, the person shortens it."""
+def with_both(form: RecordForm, work: Work) -> RecordForm:
+    """Put what was typed and what is stored together; if it is too long, the person shortens it.
+
+    Texts are joined; a number or a choice that was left empty is the stored one.
+    """
     data = form.data.copy()
     for name, stored in values_of(work.section.thing, work.record).items():
-        if work.section.thing.field(name).sort in TEXTS:
+        sort = work.section.thing.field(name).sort
+        if sort in TEXTS:
             both = dict.fromkeys(filter(None, (data.get(name, "").strip(), stored)))
             data[name] = JOINT.join(both)
+        elif sort in ONE_VALUE and not data.get(name) and stored is not None:
+            data[name] = str(form.fields[name].prepare_value(stored))
     data["version"] = work.record.version
     return type(form)(data)
 
 
-def _show_conflict(
-    request: HttpRequest, work: Work, form: RecordForm, changed: RecordChanged
-) -> HttpResponse:
+def conflict_between(work: Work, form: RecordForm, changed: RecordChanged) -> dict[str, Any]:
+    """Return what a page needs to show both versions, and what was typed, to send it again."""
     mine = form.values()
     stored = {name: changed.stored[name] for name in mine if name in changed.stored}
     reader, thing = Reader(work.project), work.section.thing
     both = zip(reader.said_in(thing, mine), reader.said_in(thing, stored), strict=True)
     differing = [(one, other) for one, other in both if one.said != other.said]
-    context = work.context | {
+    return work.context | {
         "changed": changed.record,
         "mine": [one for one, _other in differing],
         "theirs": [other for _one, other in differing],
         "sent": [
             (name, value)
-            for name, values in request.POST.lists()
+            for name, values in form.data.lists()
             for value in values
             if name not in {"csrfmiddlewaretoken", "version", "keep", "go"}
         ],
     }
-    return render(request, "assessments/record_conflict.html", context, status=HTTPStatus.CONFLICT)
 
 
 @require_POST
 def record_move(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
-    work = _work(request, code, section, record)
+    work = work_on(request, code, section, record)
     try:
-        move_record(
+        moved = move_record(
             work.project,
             work.section.kind,
             record,
@@ -233,12 +255,25 @@ def record_move(request: HttpRequest, code: str, section: str, record: UUID) -> 
         )
     except RuleViolation as refusal:
         messages.error(request, refusal.messages[0])
-    return redirect(f"{work.address}#{record}")
+    else:
+        say_place(request, work, moved)
+    return redirect(address_after(code, work, record))
+
+
+def say_place(request: HttpRequest, work: Work, moved: Record) -> None:
+    if work.section.kind == "problem":
+        messages.success(request, place_in_words(work.project, moved))
+
+
+def address_after(code: str, work: Work, record: UUID) -> str:
+    if work.section.kind == "row":
+        return matrix_address(code, record)
+    return f"{work.address}#{record}"
 
 
 @READ_AND_WRITE
 def record_delete(request: HttpRequest, code: str, section: str, record: UUID) -> HttpResponse:
-    work = _work(request, code, section, record)
+    work = work_on(request, code, section, record)
     listed = Reader(work.project).one(work.section, work.record)
     if request.method == "POST":
         try:

@@ -12,31 +12,45 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.documents.tree_svg import draw_tree
+from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.exercise.deletions import deletions_of, restore_record
+from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.lessons import lesson_teaching
-from assessments.domain.exercise.listing import Reader
+from assessments.domain.exercise.listing import Reader, Table
 from assessments.domain.exercise.outline import Branch, outline_of
 from assessments.domain.exercise.steps import BY_SLUG, SECTIONS, TREES, Step, steps_for
+from assessments.domain.exercise.strategy import compare
+from assessments.forms import ScoresForm
 from assessments.models import LogframeProject
 from assessments.views.findings import findings_of_step
 from assessments.views.work import context_of, own_work
+from courses.models import Enrolment
 from lms.lib.access import fetch
 from lms.lib.errors import RuleViolation
 
-TEMPLATES = {"2.3": "assessments/problem_tree.html", "2.4": "assessments/objective_tree.html"}
+ALTERNATIVES = "alternativas"
+TEMPLATES = {
+    "2.3": "assessments/problem_tree.html",
+    "2.4": "assessments/objective_tree.html",
+    "2.5": "assessments/alternatives.html",
+}
 
 
 @require_safe
 def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     found = _step_or_404(step)
     enrolment, project = own_work(request, code)
-    context = context_of(enrolment, project, (found.name, ""))
-    context |= _shown(project, found, with_tables=found.number not in TREES)
-    if found.number in TREES:
-        context |= _tree(project, found)
-    context["findings"] = findings_of_step(project, enrolment.cohort, found)
-    context["lesson"] = lesson_teaching(found.number, edition=enrolment.cohort.edition)
+    context = context_of_step(enrolment, project, found)
     return render(request, TEMPLATES.get(found.number, "assessments/step.html"), context)
+
+
+def context_of_step(enrolment: Enrolment, project: LogframeProject, step: Step) -> dict[str, Any]:
+    context = context_of(enrolment, project, (step.name, ""))
+    facts = facts_of(project)
+    context |= _shown(project, step, facts)
+    context["findings"] = findings_of_step(project, enrolment.cohort, step, facts=facts)
+    context["lesson"] = lesson_teaching(step.number, edition=enrolment.cohort.edition)
+    return context
 
 
 @require_safe
@@ -68,9 +82,13 @@ def _tree(project: LogframeProject, step: Step) -> dict[str, Any]:
         },
         text=_problem_text if TREES[step.number] == "problem" else _objective_text,
     )
+    mirrored = [outline.central, *outline.all_effects, *outline.all_causes]
     return {
         "outline": outline,
-        "mirrored": [outline.central, *outline.all_effects, *outline.all_causes],
+        "mirrored": mirrored if outline.central else [],
+        "without_objective": sum(
+            not each.objective and not each.is_left_out for each in mirrored if each
+        ),
         "drawing": mark_safe(drawing),  # noqa: S308 -- drawn by us, its texts are escaped
     }
 
@@ -98,6 +116,7 @@ def project_read(request: HttpRequest, public_id: UUID, step: str) -> HttpRespon
         "cohort": project.cohort,
         "trail": [(str(project), ""), (found.name, "")],
         "is_reading": True,
+        "is_editable": False,
     }
     return render(request, "assessments/project_read.html", context)
 
@@ -108,16 +127,33 @@ def _step_or_404(slug: str) -> Step:
     return BY_SLUG[slug]
 
 
-def _shown(project: LogframeProject, step: Step, *, with_tables: bool = True) -> dict[str, Any]:
+def _shown(
+    project: LogframeProject, step: Step, facts: ProjectFacts | None = None
+) -> dict[str, Any]:
     steps = steps_for(project)
     place = steps.index(step) if step in steps else -1
-    return {
+    tables = () if step.number in TREES else Reader(project).tables(step)
+    more: dict[str, Any] = {}
+    if step.number in TREES:
+        more = _tree(project, step)
+    elif step.slug == ALTERNATIVES:
+        more = _compared(project, tables, facts or facts_of(project))
+    return more | {
         "step": step,
         "steps": steps,
-        "tables": Reader(project).tables(step) if with_tables else (),
+        "tables": tables,
         "previous": steps[place - 1] if place > 0 else None,
         "following": steps[place + 1] if 0 <= place < len(steps) - 1 else None,
     }
+
+
+def _compared(project: LogframeProject, tables: list[Table], facts: ProjectFacts) -> dict[str, Any]:
+    """Return the table of scores, from what the page has read already."""
+    records = {table.section.kind: [each.record for each in table.records] for table in tables}
+    scores = {each.key: each.scores for each in facts.alternatives}
+    comparison = compare(records["criterion"], records["alternative"], scores)
+    form = ScoresForm(comparison, reason=project.selection_rationale)
+    return {"comparison": comparison, "scores": form}
 
 
 @require_safe

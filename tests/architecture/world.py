@@ -398,6 +398,7 @@ class _Builder:
             "assessments:record-delete": actor,
             "assessments:record-edit": actor,
             "assessments:record-move": actor,
+            "assessments:record-place": {**code, "section": "fila", "record": self.row.public_id},
             "assessments:record-restore": {**code, "deletion": self.deletion.public_id},
             "assessments:hint-return": {**code, "dismissal": self.dismissal.public_id},
             "assessments:step": {**code, "step": "involucrados"},

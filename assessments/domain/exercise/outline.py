@@ -19,6 +19,8 @@ class Branch:
     is_last: bool
     objective: ObjectiveNode | None
     branches: tuple["Branch", ...]
+    # Out of scope, or under something that is: it needs no objective.
+    is_left_out: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -62,7 +64,9 @@ def outline_of(project: LogframeProject) -> Outline:
     if central is None:
         return Outline(None, (), ())
 
-    def below(node: ProblemNode, kind: str, prefix: str = "") -> tuple[Branch, ...]:
+    def below(
+        node: ProblemNode, kind: str, prefix: str = "", *, is_left_out: bool = False
+    ) -> tuple[Branch, ...]:
         children = tree.children_of(node, kind)
         return tuple(
             Branch(
@@ -70,9 +74,11 @@ def outline_of(project: LogframeProject) -> Outline:
                 f"{prefix}{place}",
                 place == len(children),
                 objectives.get(child.pk),
-                below(child, kind, f"{prefix}{place}."),
+                below(child, kind, f"{prefix}{place}.", is_left_out=is_out),
+                is_out,
             )
             for place, child in enumerate(children, start=1)
+            for is_out in (is_left_out or child.is_out_of_scope,)
         )
 
     middle = Branch(central, "", is_last=True, objective=objectives.get(central.pk), branches=())

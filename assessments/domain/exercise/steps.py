@@ -90,7 +90,7 @@ STEPS = (
         _("The ways to reach the central objective, and what they are compared by."),
         (
             Section("criterion", "criterio", ("weight",), without=("key",)),
-            Section("alternative", "alternativa", ("means", "is_selected")),
+            Section("alternative", "alternativa", ("means", "is_selected"), without=("scores",)),
         ),
     ),
     Step(
@@ -148,6 +148,14 @@ STEPS = (
         (Section("class_plan", "plan-de-clase", ("level", "term", "sessions")),),
     ),
 )
+# The matrix has a page of its own; these are the records in the cells of its columns.
+MATRIX = {
+    "narrative": Section("row", "fila", without=("level", "parent")),
+    "indicator": Section("indicator", "ficha", without=("row",)),
+    "means": Section("means", "medio", without=("indicator",)),
+    "assumption": Section("assumption", "supuesto", without=("row",)),
+}
+COLUMN_OF = {section.slug: column for column, section in MATRIX.items()}
 TREES = {"2.3": "problem", "2.4": "objective"}
 BY_SLUG = {step.slug: step for step in STEPS}
 SECTIONS = {section.slug: (step, section) for step in STEPS for section in step.sections}

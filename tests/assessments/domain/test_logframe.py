@@ -3,20 +3,15 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assessments.domain.logframe import (
-    COLUMNS,
     AssumptionFacts,
     IndicatorFacts,
     Matrix,
     MeansFacts,
     Row,
     gaps_in,
-    joined,
     sentences_of,
-    with_values,
 )
 from assessments.domain.snapshots import canonical, fingerprint, freeze, grouped, thaw
 
@@ -144,38 +139,6 @@ def test_counts_say_how_many_cells_are_ready():
     matrix = whole(P={"narrative": "Corto"})
 
     assert (matrix.ready, matrix.total) == (15, 16)
-
-
-@given(
-    st.fixed_dictionaries({"text": st.text(), "likelihood": st.sampled_from(["", "likely"])}),
-    st.fixed_dictionaries({"text": st.text(), "likelihood": st.sampled_from(["", "unlikely"])}),
-)
-def test_joining_two_versions_loses_nothing(mine, theirs):
-    both = joined(mine, theirs, main="text")
-
-    assert mine["text"] in both["text"]
-    assert theirs["text"] in both["text"]
-    assert both["likelihood"] == (mine["likelihood"] or theirs["likelihood"])
-
-
-def test_joining_the_same_text_keeps_it_once():
-    same = {"text": "La tarifa se mantiene."}
-
-    assert joined(same, same, main="text") == same
-
-
-def test_two_versions_are_shown_as_the_cell_would_be():
-    here = row("C1", "component")
-    shown = {
-        "narrative": {"narrative": "Otro texto"},
-        "indicator": {"name": "Otro indicador"},
-        "means": {"source_name": "Otra fuente"},
-        "assumption": {"text": "Otro supuesto"},
-    }
-
-    texts = [with_values(here, column, shown[column]).text for column in COLUMNS]
-
-    assert texts == ["Otro texto", "Otro indicador", "Otra fuente", "Otro supuesto"]
 
 
 def test_a_snapshot_thaws_into_what_was_frozen():

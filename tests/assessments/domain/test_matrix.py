@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from assessments.domain.exercise.deletions import deletions_of
 from assessments.domain.exercise.records import RecordChanged
 from assessments.domain.matrix import (
     add_row,
@@ -12,7 +13,7 @@ from assessments.domain.matrix import (
     move_row,
     progress_of,
     save_cell,
-    stored_cell,
+    save_part,
 )
 from assessments.domain.project import project_of, save_profile
 from assessments.models import LogframeProject
@@ -139,9 +140,8 @@ def test_a_saved_cell_reads_back_with_a_new_version(project, person, column):
 
     cell = save_cell(project, row.id, column, by=person, values=VALUES[column], version=0)
 
-    stored = stored_cell(project, row.id, column)
-    assert {name: stored.content[name] for name in VALUES[column]} == VALUES[column]
-    assert (stored.version, cell.version, cell.changed_by) == (1, 1, person)
+    assert {name: getattr(cell, name) for name in VALUES[column]} == VALUES[column]
+    assert (cell.version, cell.changed_by) == (1, person)
     project.refresh_from_db()
     assert project.last_saved_at == cell.changed_at
 
@@ -234,9 +234,8 @@ def test_decimals_come_back_as_they_were_typed(project, person):
     for typed in (Decimal("1250.5"), Decimal("1000"), Decimal("0"), Decimal("0.0001")):
         save_cell(project, row.id, "indicator", by=person, values={"baseline_value": typed})
 
-        assert str(stored_cell(project, row.id, "indicator").content["baseline_value"]) == str(
-            typed
-        )
+        indicator = matrix_of(project).rows[0].indicators[0]
+        assert str(indicator.baseline_value) == str(typed)
 
 
 def test_a_matrix_costs_one_query_however_long(django_assert_num_queries):
@@ -255,3 +254,83 @@ def test_a_cell_says_when_it_was_changed(project, person):
 
     project.refresh_from_db()
     assert project.last_saved_at >= before
+
+
+# Several records in a cell
+
+
+def test_records_of_a_cell_have_codes_that_follow_from_their_places(project, person):
+    row = matrix_of(project).rows[0].id
+    first, second = (
+        save_part(project, row, "indicator", None, by=person, values={"row": row, "name": name})
+        for name in ("Porcentaje de hogares", "Días con agua por semana")
+    )
+    for indicator, source in ((second, "Bitácora"), (first, "Censo"), (second, "Encuesta")):
+        values = {"indicator": indicator.public_id, "source_name": source}
+        save_part(project, row, "means", None, by=person, values=values)
+    save_part(project, row, "assumption", None, by=person, values={"row": row, "text": "Llueve"})
+
+    goal = matrix_of(project).rows[0]
+
+    assert [(each.code, each.name) for each in goal.indicators] == [
+        ("F-I1", "Porcentaje de hogares"),
+        ("F-I2", "Días con agua por semana"),
+    ]
+    assert [(each.code, each.source_name) for each in goal.means] == [
+        ("F-I1-M1", "Censo"),
+        ("F-I2-M1", "Bitácora"),
+        ("F-I2-M2", "Encuesta"),
+    ]
+    assert [each.code for each in goal.assumptions] == ["F-S1"]
+
+
+def test_the_second_of_two_is_saved_and_the_first_stays(project, person):
+    row = matrix_of(project).rows[0].id
+    made = [
+        save_part(project, row, "assumption", None, by=person, values={"row": row, "text": text})
+        for text in ("Uno", "Dos")
+    ]
+
+    save_part(
+        project, row, "assumption", made[1].public_id, by=person, values={"text": "Otro"}, version=1
+    )
+
+    assert [each.text for each in matrix_of(project).rows[0].assumptions] == ["Uno", "Otro"]
+
+
+def test_a_record_that_ends_up_empty_is_deleted_and_an_empty_one_is_not_made(project, person):
+    row = matrix_of(project).rows[0].id
+    nothing = {"row": row, "text": "", "likelihood": ""}
+    assert save_part(project, row, "assumption", None, by=person, values=nothing) is None
+    made = save_part(
+        project, row, "assumption", None, by=person, values={"row": row, "text": "Uno"}
+    )
+
+    emptied = save_part(project, row, "assumption", made.public_id, by=person, values={"text": ""})
+
+    assert emptied is None
+    assert matrix_of(project).rows[0].assumptions == ()
+    assert [each.kind for each in deletions_of(project)] == ["assumption"]
+
+
+def test_means_that_come_before_any_indicator_keep_a_place_for_it(project, person):
+    row = matrix_of(project).rows[0].id
+
+    save_part(project, row, "means", None, by=person, values={"source_name": "Censo"})
+
+    goal = matrix_of(project).rows[0]
+    assert (goal.indicators, [each.code for each in goal.means]) == ((), ["F-I1-M1"])
+
+
+def test_of_a_long_matrix_a_page_has_the_activities_of_one_component(project, person):
+    for _component in range(5):
+        component = add_row(project, "component", by=person)
+        for _activity in range(9):
+            add_row(project, "activity", by=person, parent=component.public_id)
+    matrix = matrix_of(project)
+
+    codes = [row.code for row in matrix.rows_with("C2")]
+
+    activities = [f"A2.{place}" for place in range(1, 10)]
+    assert matrix.is_long
+    assert codes == ["F", "P", "C1", "C2", *activities, "C3", "C4", "C5"]

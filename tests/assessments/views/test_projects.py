@@ -185,7 +185,7 @@ def test_saving_may_return_to_the_matrix(signed_in, enrolment, project):
     )
 
     row = matrix_of(project).rows[0]
-    assert response.url == f"{at('matrix', enrolment)}#{row.id}.narrative"
+    assert response.url == f"{at('matrix', enrolment)}?fila={row.id}#{row.id}.narrative"
     assert row.narrative == "Corto"
 
 
@@ -238,7 +238,7 @@ def test_a_conflict_shows_both_texts_and_who_wrote_the_other(signed_in, enrolmen
     page = response.content.decode()
     assert response.status_code == 409
     assert [text in page for text in ("El mío", "El de ella", "Xóchitl")] == [True] * 3
-    assert response.context["form"]["version"].value() == 1
+    assert response.context["changed"].version == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+// Keys of the problem tree: with Alt, the arrows press the buttons of the node that has the focus.
+// After the move the page comes anew, and the focus is where the node went.
+
+const WHERE = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
+
+document.addEventListener("keydown", (event) => {
+  const where = event.altKey && WHERE[event.key];
+  const menu = where && event.target.closest(".tree .menu");
+  if (!menu) return;
+  event.preventDefault(); // Alt with an arrow would leave the page.
+  const button = menu.querySelector(`[name=where][value=${where}]`);
+  button?.form.requestSubmit(button);
+});
+
+const moved = location.hash && document.getElementById(location.hash.slice(1));
+moved?.querySelector(".menu > summary")?.focus();

@@ -1,0 +1,186 @@
+"""Comparing alternatives, mirroring the tree and taking its objectives to the matrix, as pages."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from assessments.domain.checker.reading import read_project
+from assessments.domain.exercise.mirroring import propose_matrix
+from assessments.domain.exercise.outline import outline_of
+from assessments.domain.exercise.records import save_record
+from assessments.domain.exercise.strategy import add_usual_criteria, comparison_of
+from assessments.domain.exercise.writing import write_facts
+from assessments.domain.matrix import matrix_of
+from assessments.domain.project import project_of
+from courses.domain.goals import load_goals
+from tests.assessments.domain.checker.projects import demo
+from tests.factories import EnrolmentFactory, TutorAssignmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory()
+
+
+@pytest.fixture
+def project(enrolment):
+    return project_of(enrolment)
+
+
+@pytest.fixture
+def signed_in(client, enrolment):
+    client.force_login(enrolment.participant)
+    return client
+
+
+def at(name, enrolment, *args):
+    return reverse(f"assessments:{name}", args=[enrolment.cohort.code, *args])
+
+
+def alternatives(enrolment):
+    return at("step", enrolment, "alternativas")
+
+
+def planted(project):
+    """Write the trees and alternatives of the worked example, and no row but goal and purpose."""
+    load_goals()
+    facts = read_project(demo())
+    emptied = ("budget_lines", "monitoring", "sdg_links", "left_behind", "approaches")
+    rows = tuple(
+        replace(row, narrative="", indicators=(), assumptions=())
+        for row in facts.rows
+        if row.level in {"goal", "purpose"}
+    )
+    write_facts(project, replace(facts, rows=rows, **dict.fromkeys(emptied, ())), by=None)
+
+
+def test_the_table_of_scores_is_filled_in_at_once(signed_in, enrolment, project):
+    for name in ("Pozos", "Pipas"):
+        save_record(project, "alternative", None, {"name": name}, by=None)
+    assert at("criteria-add", enrolment) in signed_in.get(alternatives(enrolment)).content.decode()
+    signed_in.post(at("criteria-add", enrolment))
+    form = signed_in.get(alternatives(enrolment)).context["scores"]
+    _first, second = form.comparison.options
+    sent = {field.html_name: field.value() for field in form.hidden_fields()}
+    sent |= {name: "4" for name in form.fields if name.startswith("s-")}
+    sent |= {"chosen": second.record.public_id, "reason": "Conviene más."}
+
+    signed_in.post(at("scores-save", enrolment), sent)
+
+    options = comparison_of(project).options
+    assert [(each.total, each.record.is_selected) for each in options] == [(80, False), (80, True)]
+    page = signed_in.get(alternatives(enrolment)).content.decode()
+    assert "Conviene más." in page
+
+
+def test_a_score_that_is_none_is_refused_and_the_others_stay_typed(signed_in, enrolment, project):
+    add_usual_criteria(project, by=None)
+    save_record(project, "alternative", None, {"name": "Pozos"}, by=None)
+    form = signed_in.get(alternatives(enrolment)).context["scores"]
+    names = [name for name in form.fields if name.startswith("s-")]
+    sent = dict.fromkeys(names, "3") | {names[0]: "9"}
+
+    answer = signed_in.post(at("scores-save", enrolment), sent)
+
+    assert answer.status_code == 422
+    assert answer.context["scores"][names[1]].value() == "3"
+    assert comparison_of(project).options[0].total is None
+
+
+def test_a_table_of_scores_costs_the_same_for_one_alternative_and_for_three(
+    signed_in, enrolment, project, django_assert_max_num_queries, django_assert_num_queries
+):
+    add_usual_criteria(project, by=None)
+    save_record(project, "alternative", None, {"name": "Pozos"}, by=None)
+    signed_in.get(alternatives(enrolment))
+    with django_assert_max_num_queries(12) as one:
+        signed_in.get(alternatives(enrolment))
+
+    for name in ("Pipas", "Captación"):
+        save_record(project, "alternative", None, {"name": name}, by=None)
+
+    with django_assert_num_queries(len(one)):
+        signed_in.get(alternatives(enrolment))
+
+
+def test_the_mirror_button_prepares_what_is_missing_and_then_goes_away(
+    signed_in, enrolment, project
+):
+    planted(project)
+    central = outline_of(project).central.node
+    save_record(
+        project,
+        "problem",
+        None,
+        {"kind": "cause", "parent": central.public_id, "text": "Otra causa"},
+        by=None,
+    )
+    page, mirror = at("step", enrolment, "arbol-objetivos"), at("tree-mirror", enrolment)
+    assert signed_in.get(page).context["without_objective"] == 1
+
+    signed_in.post(mirror)
+
+    assert mirror not in signed_in.get(page).content.decode()
+    assert outline_of(project).all_causes[-1].objective.text == ""
+
+
+def test_some_proposals_are_taken_and_written_words_stay(signed_in, enrolment, project):
+    planted(project)
+    purpose = project.rows.get(level="purpose")
+    save_record(project, "row", purpose.public_id, {"narrative": "Lo que escribí."}, by=None)
+    proposals = propose_matrix(project)
+    first = next(each for each in proposals if each.level == "component")
+    page = signed_in.get(at("proposals", enrolment))
+    assert [offer.may_be_taken for offer in page.context["offers"]] == [
+        False,
+        *[True] * (len(proposals) - 1),
+    ]
+
+    answer = signed_in.post(
+        at("proposals", enrolment),
+        {"objective": [proposals[0].objective, first.objective, "x", uuid4()]},
+    )
+
+    rows = matrix_of(project).rows
+    assert answer.url == at("matrix", enrolment)
+    assert [(row.code, row.narrative) for row in rows] == [
+        ("F", ""),
+        ("P", "Lo que escribí."),
+        ("C1", first.text),
+    ]
+
+
+def test_the_tutor_sees_drawing_and_scores_of_a_project(client, enrolment, project):
+    planted(project)
+    client.force_login(TutorAssignmentFactory(enrolment=enrolment).tutor)
+
+    pages = {
+        step: client.get(reverse("assessments:project-read", args=[project.public_id, step]))
+        for step in ("arbol-problemas", "arbol-objetivos", "alternativas")
+    }
+
+    texts = {step: page.content.decode() for step, page in pages.items()}
+    assert ['role="img"' in texts[step] for step in texts] == [True, True, False]
+    assert 'id="comparacion"' in texts["alternativas"]
+    mains = [text.split("<main")[1].split("</main>")[0] for text in texts.values()]
+    assert not any("<form" in main or "<select" in main for main in mains)
+
+
+def test_a_cause_moves_under_another_one_by_choice(signed_in, enrolment, project):
+    planted(project)
+    first, second = outline_of(project).causes[:2]
+    address = at("record-place", enrolment, "problema", second.node.public_id)
+    below = {str(each.node.public_id) for each in second}
+    choices = signed_in.get(address).context["form"].fields["parent"].choices
+    assert not below & {value for value, _label in choices}
+
+    signed_in.post(address, {"parent": first.node.public_id})
+    refused = signed_in.post(address, {"parent": second.node.public_id})
+
+    moved = next(e for e in outline_of(project).all_causes if e.node.pk == second.node.pk)
+    assert moved.number == f"1.{len(first.branches) + 1}"
+    assert refused.status_code == 422
