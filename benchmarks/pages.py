@@ -75,6 +75,9 @@ def requests_of(world: World) -> dict[str, list[tuple[str, str]]]:
         "matrix": [
             (reverse("assessments:matrix", args=[code]), session) for _each, session in students
         ],
+        "longest matrix": [
+            (reverse("assessments:matrix", args=[code]), cookie_of(world.longest.participant))
+        ],
         "grading queue": [(reverse("assessments:grading-queue"), session) for session in tutors],
         "report": [(reverse("completion:report", args=[code]), session) for session in readers],
     }

@@ -11,6 +11,10 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.module_loading import import_module
 
+from assessments.domain.checker.reading import read_project
+from assessments.domain.exercise.writing import write_facts
+from assessments.domain.project import project_of
+from benchmarks.checker import largest_project
 from courses.domain.cohorts import set_state
 from courses.domain.enrolment import activate, enrol
 from courses.domain.progress import complete_lesson
@@ -28,6 +32,7 @@ class World:
     staff: User
     coordinator: User
     students: list[Enrolment]
+    longest: Enrolment  # Somebody with the largest matrix that the exercise allows.
     tutors: list[User]
     summary: str
 
@@ -58,10 +63,22 @@ def build() -> World:
         staff,
         User.objects.get(email="contraparte@demo.test"),
         students,
+        _write_longest(cohort, students),
         tutors,
         f"{Enrolment.objects.count()} people in {Cohort.objects.count()} cohorts, {studying} of"
         f" them studying; {len(students)} signed in, in rotation.",
     )
+
+
+def _write_longest(cohort: Cohort, students: list[Enrolment]) -> Enrolment:
+    """Give somebody who is not in rotation the largest project there can be."""
+    others = cohort.enrolments.filter(status=Enrolment.Status.ACTIVE).exclude(
+        pk__in=[each.pk for each in students]
+    )
+    enrolment = others.order_by("pk").with_course()[0]
+    facts = read_project(largest_project())
+    write_facts(project_of(enrolment), facts, by=enrolment.participant)
+    return enrolment
 
 
 def _fill(cohort: Cohort, people: int, staff: User, chance: random.Random) -> None:
