@@ -1,12 +1,17 @@
 """What this app writes to people: one function a message."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from assessments.domain.calendar import DueWork, work_called
+from assessments.domain.calendar_days import days_moved
+from assessments.domain.calendar_moves import messages_about, people_concerned
 from assessments.domain.review_sharing import review_lessons
 from assessments.models import (
     Grade,
@@ -18,9 +23,19 @@ from assessments.models import (
     ScoreChange,
     Submission,
 )
-from courses.models import Enrolment
-from people.domain.messages import post
-from people.models import User
+from courses.models import CalendarMove, DueExtension, Enrolment
+from people.domain.messages import Posting, post, post_many, stop
+from people.models import Message, User
+from tutoring.domain.sessions import zone_called
+
+# A move of the calendar can be undone for so long before anybody is told of it.
+GRACE = timedelta(minutes=10)
+# Where a person sees the days of a cohort, by what they are in it.
+CALENDARS = {
+    "participant": "courses:outline",
+    "tutor": "assessments:cohort-days",
+    "facilitator": "tutoring:session-list",
+}
 
 
 def submission_received(submission: Submission) -> None:
@@ -124,6 +139,101 @@ def review_taken_down(report: ReviewReport) -> None:
         submission=review.submission,
         link=_link("assessments:peer-review", [review.public_id], person),
     )
+
+
+def time_extended(extensions: Sequence[DueExtension]) -> None:
+    """Tell people that they have more time for something, until when and why."""
+    post_many("assessments/time_extended", _about_extensions("extension", extensions))
+
+
+def time_taken_back(extensions: Sequence[DueExtension]) -> None:
+    """Tell people that the time they had been given was taken back; only who heard of it."""
+    keys = [f"extension-{extension.pk}" for extension in extensions]
+    stop(keys)
+    unheard = set(
+        Message.objects.filter(key__in=keys, state=Message.State.STOPPED).values_list(
+            "key", flat=True
+        )
+    )
+    told = [each for each in extensions if f"extension-{each.pk}" not in unheard]
+    post_many("assessments/time_taken_back", _about_extensions("extension-back", told))
+
+
+def _about_extensions(key: str, extensions: Sequence[DueExtension]) -> list[Posting]:
+    if not extensions:
+        return []
+    first = extensions[0]
+    work = work_called(first.enrolment.cohort, first.what)
+    return [
+        _posting(
+            f"{key}-{extension.pk}",
+            extension.enrolment,
+            work=work,
+            what=extension.what,
+            extension=extension,
+            link=_where(work, extension.enrolment),
+        )
+        for extension in extensions
+        if extension.enrolment.participant.email
+    ]
+
+
+def calendar_moved(move: CalendarMove) -> None:
+    """Tell everybody concerned, once and not before the grace has passed, of the new days."""
+    moved = days_moved(move)
+    facts = {"move": move, "moved": moved, "zone": zone_called(move.cohort.time_zone)}
+    post_many(
+        "assessments/calendar_moved",
+        [
+            Posting(
+                key=f"calendar-{move.public_id}-{person.public_id}",
+                person=person,
+                to=person.email,
+                facts=facts | {"link": _link(CALENDARS[role], _of(role, move), person)},
+            )
+            for role, person in people_concerned(move.cohort, moved)
+            if person.email
+        ],
+        not_before=move.moved_at + GRACE,
+    )
+
+
+def calendar_move_undone(move: CalendarMove) -> None:
+    """Tell those who were told of a move that it was undone; whoever was not hears nothing."""
+    written = messages_about(move)
+    stop(list(written.pending().values_list("key", flat=True)))
+    told = written.filter(state=Message.State.SENT).select_related("person")
+    post_many(
+        "assessments/calendar_move_undone",
+        [
+            Posting(
+                key=f"calendar-undone-{move.public_id}-{message.person.public_id}",
+                person=message.person,
+                to=message.to,
+                facts={"move": move, "link": _link("home", [], message.person)},
+            )
+            for message in told
+        ],
+    )
+
+
+def _of(role: str, move: CalendarMove) -> list[str]:
+    return [] if role == "facilitator" else [move.cohort.code]
+
+
+def _posting(key: str, enrolment: Enrolment, **facts: Any) -> Posting:
+    """Return a message to a participant; days in it are those of the cohort's time zone."""
+    person = enrolment.participant
+    facts |= {"cohort": enrolment.cohort, "zone": zone_called(enrolment.cohort.time_zone)}
+    return Posting(key=key, person=person, to=person.email, facts=facts)
+
+
+def _where(work: DueWork | None, enrolment: Enrolment) -> str:
+    """Return the address at which something is handed in."""
+    code, person = enrolment.cohort.code, enrolment.participant
+    if work is None or work.lesson is None:
+        return _link("assessments:project", [code], person)
+    return _link("courses:lesson", [code, work.lesson.public_id], person)
 
 
 def _readers(key: str, submission: Submission) -> list[tuple[str, User]]:

@@ -1,15 +1,21 @@
 """What this app does when something is announced: it queues a task, and nothing else."""
 
+from uuid import UUID
+
 from django.dispatch import receiver
 
 from assessments.models import Grade, KeyCorrection, PeerReview, QuizAllowance, Submission
 from assessments.signals import (
+    calendar_move_undone,
+    calendar_moved,
     key_corrected,
     project_print_requested,
     project_submitted,
     quiz_allowance_granted,
     review_sent,
     review_taken_down,
+    time_extended,
+    time_taken_back,
     verdict_sent,
 )
 from assessments.tasks import (
@@ -19,10 +25,13 @@ from assessments.tasks import (
     send_receipt,
     share_reviews,
     tell_about_allowance,
+    tell_about_calendar,
     tell_about_grade,
     tell_about_review,
+    tell_about_time,
     tell_reviewer,
 )
+from courses.models import CalendarMove
 from courses.signals import handbooks_requested
 
 
@@ -59,6 +68,16 @@ def queue_telling_about_the_allowance(allowance: QuizAllowance, **_facts: object
 @receiver(handbooks_requested)
 def queue_the_files(handbook_ids: list[int], **_facts: object) -> None:
     queue_handbooks(handbook_ids)
+
+
+@receiver([time_extended, time_taken_back])
+def queue_telling_about_time(batch: UUID, **_facts: object) -> None:
+    tell_about_time.delay(str(batch))
+
+
+@receiver([calendar_moved, calendar_move_undone])
+def queue_telling_about_the_calendar(move: CalendarMove, **_facts: object) -> None:
+    tell_about_calendar.delay(move.pk)
 
 
 @receiver(key_corrected)

@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.views import (
     allowances,
     attempts,
+    calendar,
     cells,
     extensions,
     grading,
@@ -34,6 +35,23 @@ urlpatterns = [
         "personas/<uuid:public_id>/plazos/<uuid:batch>/deshacer/",
         extensions.extension_withdraw,
         name="extension-withdraw",
+    ),
+    path("gestion/cohortes/<slug:code>/fechas/", calendar.cohort_days, name="cohort-days"),
+    path(
+        "gestion/cohortes/<slug:code>/fechas/mover/", calendar.calendar_move, name="calendar-move"
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/fechas/mover/<uuid:public_id>/deshacer/",
+        calendar.calendar_move_undo,
+        name="calendar-move-undo",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/plazos/", extensions.group_extension, name="group-extension"
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/plazos/<uuid:batch>/deshacer/",
+        extensions.group_extension_withdraw,
+        name="group-extension-withdraw",
     ),
     path("curso/<slug:code>/evaluacion/<uuid:public_id>/", quizzes.quiz, name="quiz"),
     path(

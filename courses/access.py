@@ -4,6 +4,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 
 from courses.models import (
+    CalendarMove,
     Cohort,
     DueExtension,
     Edition,
@@ -114,6 +115,7 @@ def lessons_they_write_or_review(user: Person) -> Q:
 @grant(
     Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names", "measure"
 )
+@grant(Cohort, "see_days", "set_days", "extend")
 def cohorts_their_host_runs(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
 
@@ -181,6 +183,11 @@ def lists_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(DueExtension, "view", "withdraw")
 def extensions_in_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(CalendarMove, "view", "undo")
+def moves_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
 @grant(StudySheet, "view", "undo")

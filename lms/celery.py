@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
         "task": "assessments.share_reviews_everywhere",
         "schedule": 10 * MINUTE,
     },
+    "assessments.tell_about_days": {"task": "assessments.tell_about_days", "schedule": 5 * MINUTE},
     "assessments.hand_in_late_attempts": {
         "task": "assessments.hand_in_late_attempts",
         "schedule": MINUTE,

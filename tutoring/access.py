@@ -2,7 +2,16 @@
 
 from django.db.models import Q
 
-from courses.models import Cohort, DueExtension, Edition, Enrolment, Handbook, HoursEntry, Lesson
+from courses.models import (
+    CalendarMove,
+    Cohort,
+    DueExtension,
+    Edition,
+    Enrolment,
+    Handbook,
+    HoursEntry,
+    Lesson,
+)
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
@@ -48,7 +57,7 @@ def hours_of_participants_they_tutor(user: Person) -> Q:
     )
 
 
-@grant(Cohort, "view", "tutor", "measure")
+@grant(Cohort, "view", "tutor", "measure", "see_days", "extend")
 def cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
@@ -89,11 +98,22 @@ def tutors_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(DueExtension, "view", "withdraw")
+@grant(DueExtension, "view")
 def extensions_of_participants_they_tutor(user: Person) -> Q:
     return Q(
         enrolment__tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk)
     )
+
+
+@grant(DueExtension, "view", "withdraw")
+def extensions_they_gave_to_participants_they_tutor(user: Person) -> Q:
+    """Not what staff gave: that may be a whole cohort's, and is taken back as a whole."""
+    return extensions_of_participants_they_tutor(user) & Q(granted_by=user.pk)
+
+
+@grant(CalendarMove, "view")
+def moves_of_cohorts_they_tutor(user: Person) -> Q:
+    return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
 
 @grant(MakeUp, "view", "decide")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 
 from courses.models import Cohort, DueExtension, Enrolment, ItemDue
 
-# Code of an item or deliverable, day, and whether the day is that of an extension.
-Row = tuple[str, datetime, bool]
+# Code of an item or deliverable, day, and who gave more time: "" where the cohort planned the day.
+Row = tuple[str, datetime, str]
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Due:
     what: str
     due_at: datetime
     planned_at: datetime | None  # None where only an extension says a day.
+    extended_by: str = ""  # The name of who gave more time, where that day counts.
 
     @property
     def is_extended(self) -> bool:
@@ -46,8 +48,16 @@ def extensions_of(enrolment: Enrolment) -> QuerySet[DueExtension]:
 
 def as_rows(rows: QuerySet, *, are_extensions: bool = False) -> QuerySet:
     """Return rows that know ``what`` and ``due_at`` in a shape that can be put together."""
-    says = Value(are_extensions, output_field=BooleanField())
+    says = _who_granted() if are_extensions else Value("", output_field=CharField())
     return rows.order_by().annotate(says=says).values_list("what", "due_at", "says")
+
+
+def _who_granted() -> Trim:
+    """The full name of who gave more time, as the person reads it."""
+    space = Value(" ")
+    parts = ("given_names", "surname_1", "surname_2")
+    given, first, second = (F(f"granted_by__{part}") for part in parts)
+    return Trim(Concat(given, space, first, space, second, output_field=CharField()))
 
 
 def dues_in(rows: Iterable[Row], more: Mapping[str, datetime] | None = None) -> dict[str, Due]:
@@ -56,8 +66,9 @@ def dues_in(rows: Iterable[Row], more: Mapping[str, datetime] | None = None) -> 
     The later day counts: an extension never shortens, and moving the calendar may overtake it.
     """
     rows = list(rows)
-    planned = dict(more or {}) | {what: day for what, day, is_extension in rows if not is_extension}
-    latest = dict(planned)
-    for what, day, _is_extension in rows:
-        latest[what] = max(day, latest.get(what, day))
-    return {what: Due(what, day, planned.get(what)) for what, day in latest.items()}
+    planned = dict(more or {}) | {what: day for what, day, by in rows if not by}
+    latest = {what: Due(what, day, day) for what, day in planned.items()}
+    for what, day, by in rows:
+        if by and (what not in latest or day > latest[what].due_at):
+            latest[what] = Due(what, day, planned.get(what), by)
+    return latest

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,22 @@ class DueExtensionQuerySet(models.QuerySet):
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
+    def untold(self) -> Self:
+        """Time that was given and of which the person has not heard."""
+        return self.in_force().filter(told_at=None)
+
+    def withdrawal_untold(self) -> Self:
+        """Time of which the person has heard, and not that it was taken back."""
+        return self.exclude(withdrawn_at=None).exclude(told_at=None).filter(withdrawal_told_at=None)
+
+    def one_of_each_batch(self) -> Self:
+        """One row for what was given together, with ``people``: how many got it."""
+        together = self.model.objects.order_by().values("batch")
+        mine = together.filter(batch=OuterRef("batch"), withdrawn_at=None)
+        return self.filter(pk__in=together.annotate(first=Min("pk")).values("first")).annotate(
+            people=Subquery(mine.annotate(people=Count("pk")).values("people"))
+        )
+
 
 class DueExtension(models.Model):
     """More time for one person. A team or a group got it in one ``batch``, and loses it so.
@@ -49,6 +65,7 @@ class DueExtension(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_told_at = models.DateTimeField(null=True, editable=False)
 
     objects = DueExtensionQuerySet.as_manager()
 
@@ -73,6 +90,10 @@ class CalendarMoveQuerySet(models.QuerySet):
         """Moves that stand and that nobody has been told about."""
         return self.filter(told_at=None, undone_at=None)
 
+    def undoing_untold(self) -> Self:
+        """Moves of which people were told, and not that they were undone."""
+        return self.exclude(undone_at=None).exclude(told_at=None).filter(undoing_told_at=None)
+
 
 class CalendarMove(models.Model):
     """A whole calendar moved by some days. ``moved`` says what stood where, and never changes."""
@@ -90,6 +111,7 @@ class CalendarMove(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     undone_at = models.DateTimeField(null=True, editable=False)
+    undoing_told_at = models.DateTimeField(null=True, editable=False)
 
     objects = CalendarMoveQuerySet.as_manager()
 
@@ -98,8 +120,8 @@ class CalendarMove(models.Model):
         constraints = [
             models.CheckConstraint(name="calendar_moves_by_some_days", condition=~Q(days=0)),
             models.CheckConstraint(
-                name="calendar_move_is_told_or_undone",
-                condition=Q(told_at=None) | Q(undone_at=None),
+                name="undone_calendar_move_says_by_whom",
+                condition=Q(undone_at=None) | Q(undone_by__isnull=False),
             ),
         ]
 

@@ -61,9 +61,14 @@ class Posting:
     facts: dict[str, Any]
 
 
-def post_many(name: str, postings: Sequence[Posting]) -> None:
-    """Do what ``post`` does for many people, in one query; one job hands all of them over."""
-    now = timezone.now()
+def post_many(
+    name: str, postings: Sequence[Posting], *, not_before: datetime | None = None
+) -> None:
+    """Do what ``post`` does for many people, in one query; one job hands all of them over.
+
+    What waits until ``not_before`` is handed over by the clock, and can be stopped until then.
+    """
+    not_before = not_before or timezone.now()
     messages = []
     for posting in postings:
         language = posting.person.language
@@ -79,7 +84,7 @@ def post_many(name: str, postings: Sequence[Posting]) -> None:
                 subject=letter.subject[:300],
                 text=letter.text,
                 html=letter.html,
-                not_before=now,
+                not_before=not_before,
             )
         )
     Message.objects.bulk_create(messages, ignore_conflicts=True)

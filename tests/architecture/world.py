@@ -16,7 +16,14 @@ from assessments.models import CellComment, HintDismissal, ProjectPrint, QuizAtt
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
-from courses.models import DueExtension, EditionRole, EnrolmentList, EnrolmentListRow, LessonText
+from courses.models import (
+    CalendarMove,
+    DueExtension,
+    EditionRole,
+    EnrolmentList,
+    EnrolmentListRow,
+    LessonText,
+)
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
 from tests.factories import (
@@ -271,6 +278,9 @@ class _Builder:
             reason="x",
             granted_by=self.people["tutor"],
         )
+        self.move = CalendarMove.objects.create(
+            cohort=self.cohort, days=7, reason="x", key=uuid4(), moved_by=self.people["staff"]
+        )
         self.make_up = MakeUp.objects.create(
             enrolment=self.enrolment,
             lesson=LessonFactory(
@@ -365,6 +375,8 @@ class _Builder:
             "assessments:cell": {**row, "column": "narrative"},
             "assessments:comment-add": thing(self.submission),
             "assessments:comment-delete": thing(self.comment),
+            "assessments:calendar-move-undo": thing(self.move, **code),
+            "assessments:group-extension-withdraw": {**code, "batch": self.extension.batch},
             "assessments:extension": thing(self.enrolment),
             "assessments:extension-withdraw": thing(self.enrolment, batch=self.extension.batch),
             "assessments:grade": thing(self.submission),

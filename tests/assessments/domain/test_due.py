@@ -72,6 +72,10 @@ def test_more_time_for_one_of_a_team_is_time_for_the_team(cohort):
     extend(member, "E5", DUE + DAY)
     extend(gone, "E5", DUE + 9 * DAY)
 
+    other = project.members.exclude(enrolment__in=[member, gone]).get().enrolment
+    due = due_dates_of(other)["E5"]
+    assert (due.due_at, due.extended_by) == (DUE + DAY, member.participant.full_name)
+    assert due_dates_of(gone)["E5"].due_at == DUE + 9 * DAY
     assert due_at_of(project) == DUE + DAY
     assert due_at_of(project, "E1") == DUE - 5 * DAY
     assert due_at_of(project, "E2") is None

@@ -5,15 +5,24 @@ import pytest
 from django.utils import timezone
 
 from assessments.domain.due import due_at_for
-from assessments.domain.extensions import extend, team_of, withdraw_extension
+from assessments.domain.extensions import (
+    extend,
+    groups_of,
+    team_of,
+    with_tutor,
+    withdraw_extension,
+)
+from courses.models import DueExtension
 from lms.lib.errors import RuleViolation
 from people.models import AccessRecord
 from tests.factories import (
     CohortFactory,
     EnrolmentFactory,
     ProjectMemberFactory,
+    TutorAssignmentFactory,
     UserFactory,
 )
+from tutoring.models import TutorAssignment
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -74,3 +83,44 @@ def test_where_nothing_is_due_nobody_gets_more_time(due_at):
         give([EnrolmentFactory()], due_at)
 
     assert refusal.value.code == "no_more"
+
+
+def test_group_is_everybody_or_the_people_of_a_tutor(due_at):
+    cohort = CohortFactory(project_due_at=due_at)
+    first, second, alone = (EnrolmentFactory(cohort=cohort) for _each in range(3))
+    ana = UserFactory(given_names="Ana", surname_1="Ek")
+    for enrolment in (first, second):
+        TutorAssignmentFactory(enrolment=enrolment, tutor=ana)
+    former = TutorAssignmentFactory(enrolment=alone, tutor=ana)
+    TutorAssignment.objects.filter(pk=former.pk).update(until=timezone.now())
+
+    groups = groups_of(list(with_tutor(cohort.enrolments.all())))
+
+    assert [(group.key, group.tutor, set(group.enrolments)) for group in groups] == [
+        ("all", "", {first, second, alone}),
+        (str(ana.public_id), "Ana Ek", {first, second}),
+    ]
+
+
+def test_whoever_has_more_time_already_is_left_out_of_a_group(
+    due_at, django_assert_max_num_queries
+):
+    cohort = CohortFactory(project_due_at=due_at)
+    people = [EnrolmentFactory(cohort=cohort) for _each in range(3)]
+    give(people[:1], due_at + 9 * DAY)
+
+    with django_assert_max_num_queries(12):
+        assert give(people, due_at + 2 * DAY) == 2
+
+    assert [due_at_for(each, "E5") - due_at for each in people] == [9 * DAY, 2 * DAY, 2 * DAY]
+    assert sorted(DueExtension.objects.one_of_each_batch().values_list("people", flat=True)) == [
+        1,
+        2,
+    ]
+
+
+def test_time_is_for_somebody(due_at):
+    with pytest.raises(RuleViolation) as refusal:
+        give([], due_at + DAY)
+
+    assert refusal.value.code == "nobody"

@@ -15,17 +15,17 @@ FRIDAY = MONDAY + timedelta(days=4)
     ("rows", "expected"),
     [
         ([], {}),
-        ([("M1.8", MONDAY, False)], {"M1.8": Due("M1.8", MONDAY, MONDAY)}),
+        ([("M1.8", MONDAY, "")], {"M1.8": Due("M1.8", MONDAY, MONDAY)}),
         (
-            [("M1.8", MONDAY, False), ("M1.8", FRIDAY, True)],
-            {"M1.8": Due("M1.8", FRIDAY, MONDAY)},
+            [("M1.8", MONDAY, ""), ("M1.8", FRIDAY, "Renata Tun")],
+            {"M1.8": Due("M1.8", FRIDAY, MONDAY, "Renata Tun")},
         ),
         # Moving the calendar overtook the extension.
         (
-            [("M1.8", MONDAY, True), ("M1.8", FRIDAY, False)],
+            [("M1.8", MONDAY, "Renata Tun"), ("M1.8", FRIDAY, "")],
             {"M1.8": Due("M1.8", FRIDAY, FRIDAY)},
         ),
-        ([("E5", FRIDAY, True)], {"E5": Due("E5", FRIDAY, None)}),
+        ([("E5", FRIDAY, "Renata Tun")], {"E5": Due("E5", FRIDAY, None, "Renata Tun")}),
     ],
 )
 def test_later_day_counts(rows, expected):
@@ -51,7 +51,9 @@ def test_items_are_due_when_the_cohort_says_or_later_for_whom_it_was_granted(
     taken_back = DueExtension.objects.create(enrolment=enrolment, due_at=FRIDAY, **facts)
 
     with django_assert_num_queries(1):
-        assert item_dues(enrolment, code="M1.8") == {"M1.8": Due("M1.8", FRIDAY, MONDAY)}
+        dues = item_dues(enrolment, code="M1.8")
+    by = enrolment.participant.full_name
+    assert dues == {"M1.8": Due("M1.8", FRIDAY, MONDAY, by)}
     assert item_dues(enrolment, code="M1.9") == {}
 
     taken_back.withdrawn_at, taken_back.withdrawn_by = timezone.now(), enrolment.participant

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from courses.domain.pace import pace_of, week_of
+from courses.domain.pace import pace_of, suggested_days, week_of
 
 STARTS, ENDS = date(2026, 10, 12), date(2026, 12, 21)  # 70 days
 
@@ -39,3 +39,15 @@ def test_pace_is_good_up_to_an_hour_behind_and_over_when_the_cohort_is():
 )
 def test_weeks_are_counted_from_one_and_never_beyond_the_end(today, week):
     assert week_of(starts_on=STARTS, ends_on=ENDS, today=today) == (week, 11)
+
+
+def test_items_are_suggested_for_the_end_of_the_week_in_which_even_study_finishes_them():
+    first = date(2026, 11, 2)
+
+    days = suggested_days(
+        [60, 0, 180, 240], starts_on=first, ends_on=first + timedelta(days=4 * 7 - 3)
+    )
+
+    # Four weeks of two hours; the last one ends with the cohort.
+    assert [(day - first).days for day in days] == [6, 6, 13, 25]
+    assert suggested_days([], starts_on=first, ends_on=first + timedelta(days=6)) == []
