@@ -12,6 +12,7 @@ from django.utils.translation import override
 from assessments.domain.calendar import DueWork, work_called
 from assessments.domain.calendar_days import days_moved
 from assessments.domain.calendar_moves import messages_about, people_concerned
+from assessments.domain.reminders import Reminder
 from assessments.domain.review_sharing import review_lessons
 from assessments.models import (
     Grade,
@@ -176,6 +177,22 @@ def _about_extensions(key: str, extensions: Sequence[DueExtension]) -> list[Post
         for extension in extensions
         if extension.enrolment.participant.email
     ]
+
+
+def still_due(reminders: Sequence[Reminder]) -> None:
+    """Remind people of what they have not handed in; each reminder once."""
+    written = Message.objects.filter(key__in=[each.key for each in reminders])
+    known = set(written.values_list("key", flat=True))
+    post_many(
+        "assessments/still_due",
+        [
+            _posting(
+                each.key, each.enrolment, reminder=each, link=_where(each.work, each.enrolment)
+            )
+            for each in reminders
+            if each.key not in known
+        ],
+    )
 
 
 def calendar_moved(move: CalendarMove) -> None:

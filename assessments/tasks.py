@@ -20,6 +20,7 @@ from assessments.domain.exercise.deletions import purge_deletions
 from assessments.domain.handbook import handbook_contents
 from assessments.domain.quiz_corrections import rescore, unfinished_corrections, untold_enrolments
 from assessments.domain.quiz_taking import hand_in_late, out_of_time
+from assessments.domain.reminders import reminders_for
 from assessments.domain.review_sharing import cohorts_to_share
 from assessments.domain.review_sharing import share_reviews as share
 from assessments.models import (
@@ -169,6 +170,21 @@ def tell_about_days() -> None:
     moves = CalendarMove.objects.untold() | CalendarMove.objects.undoing_untold()
     for move_id in moves.values_list("pk", flat=True):
         tell_about_calendar.delay(move_id)
+
+
+@shared_task(name="assessments.remind_of_due_days")
+def remind_of_due_days() -> None:
+    """Queue for each open cohort the reminders of what is due soon."""
+    for cohort_id in Cohort.objects.filter(state=Cohort.State.OPEN).values_list("pk", flat=True):
+        remind_cohort.delay(cohort_id)
+
+
+@shared_task(name="assessments.remind_cohort")
+def remind_cohort(cohort_id: int) -> None:
+    """Remind the people of a cohort. Safe to run twice: each reminder has a key of its own."""
+    reminders = reminders_for(Cohort.objects.get(pk=cohort_id))
+    if reminders:
+        notifications.still_due(reminders)
 
 
 @shared_task(name="assessments.hand_in_late_attempts")

@@ -45,6 +45,10 @@ app.conf.beat_schedule = {
         "schedule": 10 * MINUTE,
     },
     "assessments.tell_about_days": {"task": "assessments.tell_about_days", "schedule": 5 * MINUTE},
+    "assessments.remind_of_due_days": {
+        "task": "assessments.remind_of_due_days",
+        "schedule": 60 * MINUTE,
+    },
     "assessments.hand_in_late_attempts": {
         "task": "assessments.hand_in_late_attempts",
         "schedule": MINUTE,

@@ -30,6 +30,7 @@ HANDED_IN = (
     Lesson.ClosedBy.QUIZ,
     Lesson.ClosedBy.FORUM,
     Lesson.ClosedBy.PLAN,
+    Lesson.ClosedBy.REVIEW,
 )
 
 # The steps of each deliverable; those of the matrix have no pages of their own.

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from assessments.domain.calendar_moves import move_calendar, undo_move
 from assessments.domain.extensions import extend, withdraw_extension
-from assessments.tasks import tell_about_calendar, tell_about_days
+from assessments.tasks import remind_of_due_days, tell_about_calendar, tell_about_days
 from courses.models import CalendarMove, DueExtension, ItemDue
 from people.domain.messages import deliver
 from people.models import Message
@@ -117,3 +117,22 @@ def test_people_hear_of_more_time_and_that_it_was_taken_back(
     assert f"/en/curso/{cohort.code}/proyecto/" in taken.body
     assert DueExtension.objects.untold().count() == 0
     assert DueExtension.objects.withdrawal_untold().count() == 0
+
+
+def test_clock_reminds_once_of_what_is_due(cohort):
+    """Whatever the hour at which the tests run: the cohort lies where it is about noon."""
+    hour = timezone.now().hour
+    offset = 12 - hour  # Etc/GMT has its signs the other way round.
+    cohort.time_zone = f"Etc/GMT{-offset:+d}" if offset else "Etc/GMT"
+    cohort.project_due_at = timezone.now() + timedelta(days=3)
+    cohort.save()
+    enrolment = EnrolmentFactory(cohort=cohort)
+    EnrolmentFactory(cohort=CohortFactory())
+
+    for _again in range(2):
+        remind_of_due_days()
+
+    message = Message.objects.get()
+    assert message.person == enrolment.participant
+    assert "E5" in message.subject
+    assert f"/curso/{cohort.code}/proyecto/" in message.text
