@@ -1,6 +1,7 @@
 """What the first page of a participant shows: one next step, the hours, and what is missing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,9 @@ from django.db.models.functions import Concat, JSONObject, Left, Trim
 from django.utils import timezone
 
 from assessments.domain.due import due_dates_of
-from assessments.models import Submission
+from assessments.models import Deliverable, Submission
 from completion.domain.requirements import Standing, what_is_missing
+from courses.domain.due import Due
 from courses.domain.hours import Hours
 from courses.domain.pace import Pace, pace_of, week_of
 from courses.domain.progress import Item, Outline, outline_of
@@ -22,6 +24,7 @@ from people.models import User
 from tutoring.models import Answer, InPersonSession, TutorAssignment
 
 SESSIONS_SHOWN = 3
+OVERDUE_SHOWN, DATES_SHOWN = 2, 5
 HANDED_IN = (Submission.State.WAITING, Submission.State.APPROVED)
 EXCERPT = 300  # Characters of a question or answer that the page shows.
 # The parts of the online hours, as people call them, by type of item.
@@ -46,8 +49,8 @@ class DateAhead:
     session: InPersonSession | None = None
     planned: PlannedSession | None = None
     lesson: Lesson | None = None  # The item that is due; without one, the project.
-    deliverable: str = ""
-    is_extended: bool = False
+    deliverable: Deliverable | None = None
+    extended_by: str = ""  # Who gave more time, where that day counts.
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class ParticipantHome:
     pace: Pace
     week: tuple[int, int]
     standing: Standing
-    dates: list[DateAhead]
+    all_dates: list[DateAhead]
     answer: LatestAnswer | None
 
     @property
@@ -82,6 +85,17 @@ class ParticipantHome:
         if 5 <= hour < 12:
             return "morning"
         return "afternoon" if 12 <= hour < 19 else "evening"
+
+    @property
+    def dates(self) -> list[DateAhead]:
+        """The dates that the page has room for: the last overdue ones, and what comes next."""
+        overdue = [date for date in self.all_dates if date.at < self.now]
+        ahead = [date for date in self.all_dates if date.at >= self.now]
+        return overdue[-OVERDUE_SHOWN:] + ahead[:DATES_SHOWN]
+
+    @property
+    def more_dates(self) -> int:
+        return len(self.all_dates) - len(self.dates)
 
     @property
     def next_item(self) -> Item | None:
@@ -140,7 +154,7 @@ def participant_home(person: User, *, now: datetime | None = None) -> Participan
         ),
         week=week_of(starts_on=cohort.starts_on, ends_on=cohort.ends_on, today=today),
         standing=standing,
-        dates=_dates_ahead(enrolment, outline, standing, now),
+        all_dates=_dates_ahead(enrolment, outline, standing, now),
         answer=_latest_answer(enrolment.latest_answer),
     )
 
@@ -209,11 +223,29 @@ def _dates_ahead(
         )
         for session in ahead[:SESSIONS_SHOWN]
     ]
-    for due in due_dates_of(enrolment).values():
+    dues = due_dates_of(enrolment)
+    handed_in = _deliverables_handed_in(enrolment, dues, standing)
+    for due in dues.values():
         item = outline.find_code(due.what)
-        is_done = item.is_completed if item else standing.facts.project in HANDED_IN
+        is_done = item.is_completed if item else due.what in handed_in
         if not is_done:
-            facts = {"lesson": item.lesson} if item else {"deliverable": due.what}
+            facts = {"lesson": item.lesson} if item else {"deliverable": Deliverable(due.what)}
             at, days = due.due_at, days_to(due.due_at)
-            dates.append(DateAhead(at, days, is_extended=due.is_extended, **facts))
+            dates.append(DateAhead(at, days, extended_by=due.extended_by, **facts))
     return sorted(dates, key=lambda date: date.at)
+
+
+def _deliverables_handed_in(
+    enrolment: Enrolment, dues: Mapping[str, Due], standing: Standing
+) -> set[str]:
+    """Return the deliverables of the person's project that wait for a verdict or are approved."""
+    project = Deliverable.PROJECT.value
+    handed_in = {project} if standing.facts.project in HANDED_IN else set()
+    if any(code in dues for code in Deliverable.values if code != project):
+        mine = Submission.objects.filter(
+            project__members__enrolment=enrolment,
+            project__members__left_at=None,
+            state__in=HANDED_IN,
+        )
+        handed_in |= set(mine.order_by().values_list("deliverable", flat=True))
+    return handed_in

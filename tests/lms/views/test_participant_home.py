@@ -5,14 +5,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import CohortDeliverable
 from completion.domain.requirements import load_requirements
 from courses.domain.progress import complete_lesson
+from courses.models import DueExtension, ItemDue
 from lms.dashboards.participant import participant_home
 from tests.factories import (
     AnswerFactory,
     EnrolmentFactory,
     InPersonSessionFactory,
     LessonFactory,
+    ProjectMemberFactory,
     QuestionFactory,
     SubmissionFactory,
     TutorAssignmentFactory,
@@ -140,6 +143,43 @@ def test_dates_stand_in_the_order_of_the_calendar_until_the_project_is_handed_in
     SubmissionFactory(enrolment=enrolment, project__cohort=cohort, state="waiting")
     home = participant_home(enrolment.participant, now=now)
     assert [date.days for date in home.dates] == [2, 9]
+
+
+def test_each_deliverable_is_due_until_it_is_handed_in_or_longer_for_who_got_more_time(
+    client, enrolment
+):
+    now, cohort = timezone.now(), enrolment.cohort
+    for number, days in ((1, 2), (2, 9), (3, 30)):
+        CohortDeliverable.objects.create(
+            cohort=cohort, deliverable=f"E{number}", due_at=now + timedelta(days=days)
+        )
+    project = ProjectMemberFactory(project__cohort=cohort, enrolment=enrolment).project
+    SubmissionFactory(project=project, enrolment=enrolment, deliverable="E1", state="waiting")
+    tutor = UserFactory(given_names="Renata", surname_1="Tun")
+    facts = {"enrolment": enrolment, "what": "E2", "reason": "x", "granted_by": tutor}
+    DueExtension.objects.create(due_at=now + timedelta(days=12), **facts)
+
+    home = participant_home(enrolment.participant, now=now)
+
+    assert [(date.deliverable, date.days, date.extended_by) for date in home.dates] == [
+        ("E2", 12, "Renata Tun"),
+        ("E3", 30, ""),
+    ]
+    assert "by Renata Tun" in client.get("/en" + reverse("home")).content.decode()
+
+
+def test_page_has_room_for_a_few_dates_and_counts_the_others(enrolment):
+    now = timezone.now()
+    for days in (-9, -8, -1, 1, 2, 3, 4, 5, 6):
+        lesson = LessonFactory(module__edition=enrolment.cohort.edition, closed_by="homework")
+        ItemDue.objects.create(
+            cohort=enrolment.cohort, lesson=lesson, due_at=now + timedelta(days=days)
+        )
+
+    home = participant_home(enrolment.participant, now=now)
+
+    assert [date.days for date in home.dates] == [-8, -1, 1, 2, 3, 4, 5]
+    assert home.more_dates == 2
 
 
 def test_cohort_used_last_is_shown_and_the_others_are_linked(client, enrolment):
