@@ -134,7 +134,8 @@ class Walk:
         wait_for(lambda: given.count() == 2, what="two projects to review")
         self.open_its_page()
         for review in given:
-            self.page.locator(f"a[href$='/revision/{review.public_id}/']").click()
+            with self.page.expect_navigation():
+                self.page.locator(f"a[href$='/revision/{review.public_id}/']").click()
             self.visitor.look()
             for box in self.page.locator("main textarea").all():
                 box.fill(TEXT)

@@ -21,7 +21,7 @@ from lms.demo.work import PROJECTS, Course, Student
 from people.domain.membership import appoint
 from people.models import Organisation, User
 from tests.factories import UserFactory
-from tests.journeys.steps import attend_live, take_quiz, write_in_forum
+from tests.journeys.steps import attend_live, make_up, take_quiz, write_in_forum
 from tests.live import Visitor, live_site, wait_for
 from tutoring.domain.assignment import appoint_tutor
 from tutoring.models import Attendance, InPersonSession, TutorAssignment
@@ -278,6 +278,8 @@ class Journey:
         for lesson in rest:
             if lesson.closed_by == Lesson.ClosedBy.LIVE:
                 attend_live(enrolment, lesson)
+            if lesson.closed_by == Lesson.ClosedBy.REVIEW:  # There is no project but theirs.
+                make_up(enrolment, lesson)
             student.take(lesson)
 
     def write_the_project(self) -> None:
