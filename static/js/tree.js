@@ -12,5 +12,8 @@ document.addEventListener("keydown", (event) => {
   button?.form.requestSubmit(button);
 });
 
-const moved = location.hash && document.getElementById(location.hash.slice(1));
-moved?.querySelector(".menu > summary")?.focus();
+// Late: going to the address of a node, the browser itself takes the focus away.
+addEventListener("pageshow", () => {
+  const moved = location.hash && document.getElementById(location.hash.slice(1));
+  setTimeout(() => moved?.querySelector(".menu > summary")?.focus());
+});

@@ -25,6 +25,7 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
     matrix = f"{course}/proyecto/matriz/"
     project = LogframeProject.objects.get(members__enrolment=mine)
     purpose, component = (project.rows.filter(level=level)[0] for level in ("purpose", "component"))
+    cause = project.problem_nodes.filter(kind="cause")[0]
     lessons = {lesson.code: lesson for lesson in Lesson.objects.of_edition(mine.cohort.edition_id)}
     quiz = Quiz.objects.select_related("lesson__module").get(lesson=lessons["M1.9"])
     attempt = start_attempt(mine, quiz, by=mine.participant)
@@ -67,6 +68,9 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
         "form of the profile": f"{course}/proyecto/perfil/editar/",
         "bin": f"{course}/proyecto/papelera/",
         "deleting a row": f"{matrix}fila/{component.public_id}/eliminar/",
+        "one more indicator": f"{matrix}celda/{purpose.public_id}.indicator/?parte=nueva",
+        "from the tree to the matrix": f"{matrix}propuestas/",
+        "moving a cause": f"{course}/proyecto/problema/{cause.public_id}/lugar/",
     }
 
 

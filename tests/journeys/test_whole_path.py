@@ -304,8 +304,9 @@ class Journey:
 
     def write_goal_in_the_browser(self) -> None:
         """One cell of each column, going on from one to the next."""
-        self.participant.page.locator("table.mir tbody tr").first.get_by_role("link").first.click()
-        self.participant.look()
+        # The page of the cell: where scripts run, a press on wide screens opens it as a drawer.
+        link = self.participant.page.locator("table.mir [data-cell]").first
+        self.participant.open(link.get_attribute("href"))
         for column, values in cells_of(PLAN["goal"]):
             assert self.participant.page.url.endswith(f".{column}/")
             self.participant.fill(**values)
