@@ -393,5 +393,5 @@ class Visitor:
     def leave(self, *, is_content: bool = True) -> None:
         self.context.close()
         if is_content:
-            assert self.troubles == []
-            assert self.foreign == []
+            assert self.troubles == [], "\n".join(self.troubles)
+            assert self.foreign == [], "\n".join(self.foreign)
