@@ -25,6 +25,7 @@ from assessments.views import (
     review,
     steps,
     strategy,
+    submissions,
 )
 
 app_name = "assessments"
@@ -106,7 +107,6 @@ urlpatterns = [
         name="allowance-take-back",
     ),
     path("curso/<slug:code>/proyecto/", projects.project, name="project"),
-    path("curso/<slug:code>/proyecto/datos/", projects.project_edit, name="project-edit"),
     path("curso/<slug:code>/proyecto/matriz/", matrix.matrix, name="matrix"),
     path(
         "curso/<slug:code>/proyecto/matriz/celda/<uuid:row>.<slug:column>/",
@@ -236,11 +236,16 @@ urlpatterns = [
         peer_reviews.peer_reviews_received,
         name="peer-reviews-received",
     ),
-    path("curso/<slug:code>/proyecto/entregar/", projects.submission_new, name="submission-new"),
-    path("entrega/<uuid:public_id>/", projects.submission_receipt, name="submission-receipt"),
+    path("curso/<slug:code>/proyecto/entregar/", submissions.submission_new, name="submission-new"),
+    path(
+        "curso/<slug:code>/proyecto/entregar/<slug:deliverable>/",
+        submissions.deliverable_submit,
+        name="deliverable-submit",
+    ),
+    path("entrega/<uuid:public_id>/", submissions.submission_receipt, name="submission-receipt"),
     path(
         "entrega/<uuid:public_id>/retirar/",
-        projects.submission_withdraw,
+        submissions.submission_withdraw,
         name="submission-withdraw",
     ),
     path("tutoria/entregas/", grading.grading_queue, name="grading-queue"),

@@ -8,19 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.domain.editing import locked
-from assessments.domain.project import complete_for_members
-from assessments.domain.rubrics import newest_rubric
+from assessments.domain.rubrics import FORMATIVE, newest_rubric
 from assessments.domain.snapshots import thaw
+from assessments.domain.submission import complete_for_members
 from assessments.models import (
     CellComment,
     Criterion,
     CriterionScore,
+    Deliverable,
     Grade,
     LogframeProject,
     LogframeRow,
@@ -78,8 +79,13 @@ def percent_at(level: Decimal, percents: tuple[int, ...]) -> Decimal:
     return Decimal(percents[below] + percents[above]) / 2
 
 
-def weighted_total(levels: Mapping[str, Decimal], rules: Iterable[Rule]) -> Decimal:
-    """Return Σ weight × level % of 100, with two decimals; a criterion without level counts 0."""
+def weighted_total(
+    levels: Mapping[str, Decimal], rules: Iterable[Rule], *, whole: int = 100
+) -> Decimal:
+    """Return Σ weight × level % of 100, with two decimals; a criterion without level counts 0.
+
+    ``whole`` is what the weights add up to, where only some criteria are asked.
+    """
     points = sum(
         (
             rule.weight * percent_at(levels[rule.code], rule.percents)
@@ -88,7 +94,7 @@ def weighted_total(levels: Mapping[str, Decimal], rules: Iterable[Rule]) -> Deci
         ),
         Decimal(0),
     )
-    return (points / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (points / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def below_minimum(levels: Mapping[str, Decimal], rules: Iterable[Rule]) -> list[Rule]:
@@ -114,9 +120,19 @@ def without_comment(scores: Mapping[str, Score], rules: Iterable[Rule]) -> list[
 # Reading
 
 
-def criteria_of(rubric: Rubric) -> list[Criterion]:
-    """Read the criteria of a rubric in order with their levels, in two queries."""
-    return list(Criterion.objects.filter(rubric=rubric).prefetch_related("levels"))
+def criteria_of(rubric: Rubric, deliverable: str = Deliverable.PROJECT) -> list[Criterion]:
+    """Read the criteria that a deliverable is read by, with their levels, in two queries.
+
+    The final project is graded by all of them. The others are read by two, to learn from.
+    """
+    criteria = Criterion.objects.filter(rubric=rubric).prefetch_related("levels")
+    codes = FORMATIVE.get(deliverable)
+    return list(criteria.filter(code__in=codes) if codes else criteria)
+
+
+def total_of(levels: Mapping[str, Decimal], rules: list[Rule]) -> Decimal:
+    """Return the total of 100 over the criteria that are asked."""
+    return weighted_total(levels, rules, whole=sum(rule.weight for rule in rules) or 100)
 
 
 def rules_of(criteria: Iterable[Criterion]) -> list[Rule]:
@@ -139,10 +155,15 @@ def rubric_for(submission: Submission, grade: Grade | None) -> Rubric:
 
 
 def grade_in_force(submission: Submission) -> Grade | None:
-    """Return the grade that counts, a draft or a sent one."""
+    """Return the grade that counts, a draft or a sent one.
+
+    It knows ``newest_version`` of the rubrics for its audience.
+    """
+    newest = Rubric.objects.filter(audience=OuterRef("rubric__audience")).order_by("-version")
     return (
         Grade.objects.filter(submission=submission, replaced_at=None)
         .select_related("rubric", "tutor")
+        .annotate(newest_version=Subquery(newest.values("version")[:1]))
         .first()
     )
 
@@ -177,6 +198,7 @@ def approved_submission(enrolment: Enrolment) -> Submission | None:
         Submission.objects.filter(
             project__members__enrolment=enrolment,
             project__members__left_at=None,
+            deliverable=Deliverable.PROJECT,
             state=Submission.State.APPROVED,
         )
         .order_by("-number")
@@ -231,9 +253,10 @@ def send_verdict(
     version: int | None = None,
     now: datetime | None = None,
 ) -> Grade:
-    """Send the verdict: the submission and its project are returned or approved for good.
+    """Send the verdict: the submission is returned or accepted for good.
 
-    Approving completes the items that the approval completes. Announces ``verdict_sent``.
+    With the final project, the project itself is. Approving
+    completes the items that the approval completes. Announces ``verdict_sent``.
     """
     now = now or timezone.now()
     submission = _locked(submission)
@@ -266,7 +289,7 @@ def amend_grade(
 ) -> Grade:
     """Correct a verdict that was sent. The old grade stays, with the date it was replaced.
 
-    Only the last submission of a project can be corrected, and an approval that has led to a
+    Only the last submission of a deliverable can be corrected, and an approval that has led to a
     certificate cannot be taken back.
     """
     now = now or timezone.now()
@@ -275,13 +298,15 @@ def amend_grade(
     old = grade_in_force(submission)
     if old is None or old.sent_at is None:
         raise RuleViolation(_("No verdict has been sent yet."), code="not_sent")
-    newer = submission.project.submissions.filter(number__gt=submission.number)
+    newer = submission.project.submissions.filter(
+        deliverable=submission.deliverable, number__gt=submission.number
+    )
     if newer.exclude(state=Submission.State.WITHDRAWN).exists():
         raise RuleViolation(
             _("The project was handed in again. Grade the new submission."), code="superseded"
         )
     is_graduated = submission.enrolment.status == Enrolment.Status.GRADUATED
-    if is_graduated and verdict != Grade.Verdict.APPROVE:
+    if is_graduated and submission.is_final and verdict != Grade.Verdict.APPROVE:
         raise RuleViolation(
             _("This person has graduated already. The approval cannot be taken back."),
             code="graduated",
@@ -400,11 +425,13 @@ def _save(
             code="conflict",
             params={"who": grade.tutor.full_name},
         )
-    criteria = {criterion.code: criterion for criterion in criteria_of(grade.rubric)}
+    criteria = {
+        criterion.code: criterion for criterion in criteria_of(grade.rubric, submission.deliverable)
+    }
     rules = rules_of(criteria.values())
     scores = {code: score for code, score in scores.items() if code in criteria}
     grade.tutor = by
-    grade.total = weighted_total({code: score.level for code, score in scores.items()}, rules)
+    grade.total = total_of({code: score.level for code, score in scores.items()}, rules)
     grade.verdict, grade.message, grade.resubmit_by = verdict, message, resubmit_by
     grade.version += 1
     grade.saved_at = now
@@ -435,7 +462,8 @@ def _check_complete(
             params={"least": SHORTEST_COMMENT, "criteria": ", ".join(unexplained)},
         )
     if grade.verdict == Grade.Verdict.APPROVE:
-        _check_approvable(grade, scores, rules)
+        if grade.submission.is_final:
+            _check_approvable(grade, scores, rules)
     elif grade.verdict == Grade.Verdict.RETURN:
         _check_return(grade, today=timezone.localdate(now))
     else:
@@ -491,10 +519,11 @@ def _send(grade: Grade, submission: Submission, *, by: User, now: datetime) -> N
     submission.state = Submission.State.APPROVED if is_approved else Submission.State.RETURNED
     submission.save(update_fields=["state"])
     project = submission.project
-    project.state = (
-        LogframeProject.State.APPROVED if is_approved else LogframeProject.State.RETURNED
-    )
-    project.save(update_fields=["state"])
+    if submission.is_final:
+        project.state = (
+            LogframeProject.State.APPROVED if is_approved else LogframeProject.State.RETURNED
+        )
+        project.save(update_fields=["state"])
     if is_approved:
         complete_for_members(project, Lesson.ClosedBy.APPROVAL, by=by, now=now)
     announce(verdict_sent, grade=grade)

@@ -10,6 +10,13 @@ from django.db import transaction
 from assessments.models import Criterion, Level, Rubric
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "rubric.yaml"
+# By which criteria the first deliverables are read, to learn from (domain reference 4).
+FORMATIVE = {
+    "E1": ("R1", "R2"),
+    "E2": ("R2", "R3"),
+    "E3": ("R4", "R6"),
+    "E4": ("R5", "R6"),
+}
 LOWEST_TO_APPROVE = 0.5  # No criterion at 0.
 
 

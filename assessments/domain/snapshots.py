@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from assessments.domain.checker.facts import ProjectFacts
+from assessments.domain.checker.reading import read_project
 from assessments.domain.logframe import (
     AssumptionFacts,
     IndicatorFacts,
@@ -93,6 +95,12 @@ def thaw(snapshot: dict[str, Any]) -> Frozen:
         targets=tuple(snapshot.get("targets", ())),
         matrix=Matrix(tuple(_thaw_row(facts) for facts in snapshot.get("rows", ()))),
     )
+
+
+def facts_in(snapshot: dict[str, Any]) -> ProjectFacts | None:
+    """Read the whole project out of a snapshot; None from one that kept the matrix alone."""
+    said = snapshot.get("project")
+    return read_project(said) if said else None
 
 
 def _thaw_row(facts: dict[str, Any]) -> Row:

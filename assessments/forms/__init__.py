@@ -2,7 +2,7 @@ from assessments.forms.exchange import ImportForm
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.paper import PaperAttemptForm
 from assessments.forms.peer_reviews import ReviewDecisionForm, ReviewForm, ReviewReportForm
-from assessments.forms.projects import ProjectForm, SubmissionForm
+from assessments.forms.projects import SubmissionForm
 from assessments.forms.quiz_desk import AllowanceForm, KeyForm
 from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
@@ -22,7 +22,6 @@ __all__ = [
     "KeyForm",
     "PaperAttemptForm",
     "PlaceForm",
-    "ProjectForm",
     "RecordForm",
     "ReviewDecisionForm",
     "ReviewForm",

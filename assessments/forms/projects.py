@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Target
 from lms.lib.text import clean
 
 MAX_TARGETS = 5
@@ -55,49 +54,9 @@ def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ProjectForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = LineField(
-        label=_("Title of the project"),
-        required=False,
-        max_length=150,
-        help_text=_("10 to 150 characters. What will be different, and where."),
-    )
-    responsible_unit = LineField(
-        label=_("Responsible unit"),
-        required=False,
-        max_length=150,
-        help_text=_("The office or team that would carry it out."),
-    )
-    summary = TextField(
-        label=_("Summary"),
-        required=False,
-        max_length=1000,
-        widget=lines(5),
-        help_text=_("Optional, up to 1,000 characters."),
-    )
-    targets = forms.ModelMultipleChoiceField(
-        label=_("SDG targets"),
-        queryset=Target.objects.all(),
-        to_field_name="code",
-        required=False,
-        error_messages={"invalid_choice": _("There is no target with the code %(value)s.")},
-    )
-
-    def clean_targets(self) -> list[Target]:
-        targets = list(self.cleaned_data["targets"])
-        if len(targets) > MAX_TARGETS:
-            raise forms.ValidationError(
-                _("Choose at most %(most)s targets: those to which the project contributes most."),
-                code="too_many",
-                params={"most": MAX_TARGETS},
-            )
-        return targets
-
-
 class SubmissionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     declared = forms.BooleanField(
-        label=_("I declare that this project is my own work or that of my team."),
-        error_messages={"required": _("Tick the declaration to hand the project in.")},
+        label=_("I declare that this is my own work or that of my team."),
+        error_messages={"required": _("Tick the declaration to hand it in.")},
     )

@@ -138,3 +138,7 @@ class Submission(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:submission-receipt", args=[self.public_id])
+
+    @property
+    def is_final(self) -> bool:
+        return self.deliverable == Deliverable.PROJECT

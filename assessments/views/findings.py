@@ -180,7 +180,11 @@ def page_of(where: str, code: str) -> str:
 
 def address_of(finding: Finding, code: str) -> str:
     """Return the page on which a finding is mended."""
-    place = finding.place
+    return address_at(finding.place, step_of(finding), code)
+
+
+def address_at(place: Place, step: str, code: str) -> str:
+    """Return the page on which something is written; without one, the page of its step."""
     if place.field not in ELSEWHERE:
         if _is_uuid(place.row) and column_of(place):
             return reverse("assessments:cell", args=[code, place.row, column_of(place)])
@@ -189,7 +193,7 @@ def address_of(finding: Finding, code: str) -> str:
             return reverse("assessments:record-edit", args=[code, section, place.key])
         if _is_of_profile(place):
             return f"{reverse('assessments:profile-edit', args=[code])}#id_{place.field}"
-    slug = SLUGS.get(step_of(finding))
+    slug = SLUGS.get(step)
     if slug is None:
         return reverse("assessments:matrix", args=[code])
     return reverse("assessments:step", args=[code, slug])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.domain.exercise.frozen_review import review_in
 from assessments.domain.grading import (
     amend_grade,
     cohorts_of,
@@ -25,14 +26,15 @@ from assessments.domain.grading import (
     save_draft,
     scores_of,
     send_verdict,
+    total_of,
     waiting_lines,
-    weighted_total,
 )
-from assessments.domain.project import open_submission
-from assessments.domain.rubrics import newest_rubric
+from assessments.domain.similarity import similar_projects
 from assessments.domain.snapshots import Frozen, thaw
+from assessments.domain.submission import open_submission
 from assessments.forms import CellCommentForm, GradeForm, grade_initial
 from assessments.models import CellComment, Grade, PeerReview, Submission
+from assessments.views.submissions import IN_MATRIX, parts_handed_in
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
@@ -89,15 +91,19 @@ def grade(request: HttpRequest, public_id: UUID) -> HttpResponse:
     submission = _fetch_to_grade(request, public_id)
     if request.method == "POST":
         return _decide(request, submission)
-    if submission.opened_at is None:
+    is_new = submission.opened_at is None
+    if is_new:
         open_submission(submission, by=request.user)
     found = grade_in_force(submission)
     rubric = rubric_for(submission, found)
     scores = scores_of(found) if found else {}
     form = GradeForm(
-        rubric=rubric, criteria=criteria_of(rubric), initial=grade_initial(found, scores)
+        rubric=rubric,
+        criteria=criteria_of(rubric, submission.deliverable),
+        initial=grade_initial(found, scores),
     )
-    return _show(request, submission, found, form)
+    # Nobody has said anything about what nobody had opened.
+    return _show(request, submission, found, form, comments=[] if is_new else None)
 
 
 def _decide(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -118,7 +124,8 @@ def _decide(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 def _bound(request: HttpRequest, submission: Submission, found: Grade | None) -> GradeForm:
     rubric = rubric_for(submission, found)
-    return GradeForm(request.POST, rubric=rubric, criteria=criteria_of(rubric))
+    criteria = criteria_of(rubric, submission.deliverable)
+    return GradeForm(request.POST, rubric=rubric, criteria=criteria)
 
 
 def _renew_version(form: GradeForm, submission: Submission) -> Grade | None:
@@ -219,16 +226,18 @@ def _show(
     form: GradeForm,
     *,
     remark: CellCommentForm | None = None,
+    comments: list[CellComment] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     handed_in = thaw(submission.snapshot)
-    comments = list(
-        allowed(
-            request.user,
-            "view",
-            CellComment.objects.filter(submission=submission).select_related("author", "row"),
+    if comments is None:
+        comments = list(
+            allowed(
+                request.user,
+                "view",
+                CellComment.objects.filter(submission=submission).select_related("author", "row"),
+            )
         )
-    )
     if remark is None:
         remark = CellCommentForm(
             handed_in=handed_in,
@@ -249,7 +258,7 @@ def _show(
             "rubric": form.rubric,
             "total": _total(form, found),
             "missing_levels": sum(not line.chosen for line in form.lines()),
-            "newer_rubric": _newer_rubric(submission, found),
+            "newer_rubric": _newer_rubric(found),
             "comments": comments,
             "pins": _pins(handed_in, comments),
             "reviews": allowed(
@@ -258,6 +267,10 @@ def _show(
                 PeerReview.objects.with_place().filter(project=submission.project_id),
             ).order_by("sent_at", "pk"),
             "selected": request.POST.get("cell") or request.GET.get("celda", ""),
+            "parts": parts_handed_in(submission),
+            "has_matrix": submission.deliverable in IN_MATRIX,
+            "checked": review_in(submission.snapshot),
+            "similar": similar_projects(submission),
             "is_open": is_open,
             "is_amending": not is_open and "corregir" in request.GET,
             "place": _place(request, submission) if is_open else None,
@@ -271,16 +284,15 @@ def _total(form: GradeForm, found: Grade | None) -> Any:
     """Return the total of what is in the form: as saved, or as just typed and refused."""
     if form.is_bound:
         levels = {code: score.level for code, score in form.scores().items()}
-        return weighted_total(levels, rules_of(form.criteria))
+        return total_of(levels, rules_of(form.criteria))
     return found.total if found else 0
 
 
-def _newer_rubric(submission: Submission, found: Grade | None) -> Any:
-    """Return the rubric that was published after this draft was begun, if there is one."""
+def _newer_rubric(found: Grade | None) -> int | None:
+    """Return the version that was published after this draft was begun, if there is one."""
     if found is None or found.sent_at:
         return None
-    newest = newest_rubric(submission.project.cohort.edition.course.audience)
-    return newest if newest.version > found.rubric.version else None
+    return found.newest_version if found.newest_version > found.rubric.version else None
 
 
 def _pins(handed_in: Frozen, comments: list[CellComment]) -> dict[str, list[int]]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from assessments.models import Submission
+from assessments.models import Deliverable, Submission
 from completion.domain.requirements import Standing, standings
 from completion.models import Certificate, CertificateRelease
 from completion.signals import certificates_issued
@@ -297,7 +297,9 @@ def verification_address(folio_or_token: str) -> str:
 
 def _approved_projects(enrolment_ids: list[int]) -> dict[int, dict[str, Any]]:
     """Return title and goals of the approved project of each person, theirs or their team's."""
-    approved = Submission.objects.filter(state=Submission.State.APPROVED)
+    approved = Submission.objects.filter(
+        deliverable=Deliverable.PROJECT, state=Submission.State.APPROVED
+    )
     rows = {
         pk: snapshot
         for member, left_at, own, snapshot in approved.filter(

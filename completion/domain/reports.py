@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.models import Grade, Submission
+from assessments.models import Deliverable, Grade, Submission
 from completion.models import CompletionReport
 from completion.signals import report_requested
 from courses.domain.hours import minutes_of
@@ -446,6 +446,7 @@ def person_rows(enrolments: Sequence[Enrolment], *, with_grades: bool = False) -
 def _grades(ids: list[int]) -> dict[int, Decimal]:
     rows = Grade.objects.filter(
         submission__state=Submission.State.APPROVED,
+        submission__deliverable=Deliverable.PROJECT,
         replaced_at=None,
         sent_at__isnull=False,
         submission__project__members__enrolment__in=ids,

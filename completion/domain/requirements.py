@@ -408,11 +408,14 @@ def _projects(ids: list[int]) -> dict[int, str]:
     order = [Submission.State.RETURNED, Submission.State.WAITING, Submission.State.APPROVED]
     states: dict[int, str] = {}
     people = Enrolment.objects.filter(pk__in=ids).order_by()
-    by_hand = people.filter(submissions__state__in=order).values_list("pk", "submissions__state")
+    by_hand = people.filter(
+        submissions__state__in=order, submissions__deliverable=Deliverable.PROJECT
+    ).values_list("pk", "submissions__state")
     # One filter: state and membership belong to the same project.
     by_team = people.filter(
         project_memberships__left_at=None,
         project_memberships__project__submissions__state__in=order,
+        project_memberships__project__submissions__deliverable=Deliverable.PROJECT,
     ).values_list("pk", "project_memberships__project__submissions__state")
     for pk, state in by_hand.union(by_team):
         if order.index(state) >= order.index(states.get(pk, order[0])):

@@ -151,6 +151,7 @@ def _add_module(
             code=lesson.code,
             kind=lesson.kind,
             closed_by=lesson.closed_by,
+            awaits=lesson.awaits,
             minutes=lesson.minutes,
             position=place,
             title_es=lesson.title.es,

@@ -40,6 +40,7 @@ class LessonPlan:
     code: str
     kind: str
     closed_by: str
+    awaits: str
     minutes: int
     title: Words
     objective: Words
@@ -195,6 +196,7 @@ def _lesson(said: dict, course: str, module: str, shelf: Shelf) -> LessonPlan:
         code=said["code"],
         kind=kind.value,
         closed_by=Lesson.ClosedBy(said.get("closed_by", CLOSED_BY[kind])).value,
+        awaits=" ".join(said.get("deliverables", ())),
         minutes=said["minutes"],
         title=words_of(said["title"]),
         objective=words_of(said["objective"]),

@@ -22,6 +22,7 @@ LESSON = record(
         "title": TITLE,
         "objective": OBJECTIVE,
         "closed_by": one_of(*Lesson.ClosedBy.values),
+        "deliverables": many(text(longest=2, matching=r"E[1-5]")),
         "test": one_of("pre", "post"),
     },
 )

@@ -50,7 +50,14 @@ def _sums_that_differ(edition: Edition) -> Iterator[RuleViolation]:
 def hash_of_rows(edition: Edition) -> str:
     """Return a hash of what people study, for editions that come from no folder."""
     lessons = Lesson.objects.of_edition(edition.pk).values_list(
-        "module__code", "code", "kind", "closed_by", "minutes", "title_es", "title_en"
+        "module__code",
+        "code",
+        "kind",
+        "closed_by",
+        "awaits",
+        "minutes",
+        "title_es",
+        "title_en",
     )
     texts = (
         LessonText.objects.filter(lesson__module__edition=edition)

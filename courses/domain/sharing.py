@@ -33,7 +33,7 @@ MODULE = re.compile(r"\b(m[óo]dulo )(\d{1,2})\b", re.IGNORECASE)
 NAMED_CODE = re.compile(
     r"(?<=lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b|(?<=Lección )[A-Z]{1,2}\d{1,2}\.\d{1,2}\b"
 )
-INHERITED = ("type", "minutes", "title", "objective", "closed_by", "test")
+INHERITED = ("type", "minutes", "title", "objective", "closed_by", "deliverables", "test")
 
 
 @dataclass(frozen=True)

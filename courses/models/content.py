@@ -98,6 +98,9 @@ class Lesson(models.Model):
     code = models.CharField(max_length=8)
     kind = models.CharField(max_length=1, choices=Kind)
     closed_by = models.CharField(max_length=10, choices=ClosedBy)
+    # Codes with spaces: which deliverables handing in or an approval is about; none is the final
+    # project. Homework that names some is also done by handing these in.
+    awaits = models.CharField(max_length=14, blank=True)
     minutes = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField(help_text="Counted through the whole edition.")
     title_es = models.CharField(max_length=200)

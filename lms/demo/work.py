@@ -1,7 +1,6 @@
 """What the invented people of the demonstration have done so far, stage by stage."""
 
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,6 +12,7 @@ import yaml
 from django.utils import timezone
 
 from assessments.domain.commitments import Promise, save_commitments
+from assessments.domain.exercise.writing import write_facts
 from assessments.domain.grading import (
     Score,
     comment_on_cell,
@@ -22,13 +22,14 @@ from assessments.domain.grading import (
     send_verdict,
 )
 from assessments.domain.homework import hand_in_homework
-from assessments.domain.matrix import add_row, save_cell
-from assessments.domain.project import project_of, save_profile, submit_project
+from assessments.domain.project import project_of
 from assessments.domain.quiz_paper import paper_of
 from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
+from assessments.domain.submission import submit_project
 from assessments.models import Grade, LogframeProject, Quiz, QuizItem, Submission
 from courses.domain.progress import complete_lessons, reply_to_lesson
 from courses.models import Enrolment, Lesson, Target
+from lms.demo.whole_project import whole_project
 from people.models import User
 from tutoring.domain.assignment import tutor_of
 from tutoring.domain.conduct import accept_conduct
@@ -194,41 +195,25 @@ class Student:
         given = {item: given_to(item, knows=True) for item in first}
         save_answers(attempt, given, by=self.person, place=answers + 1)
 
-    def write_project(self, *, cells: int = 99) -> LogframeProject:
-        """Write the matrix of one of the sample projects, at most ``cells`` of its cells."""
+    def write_project(self) -> LogframeProject:
+        """Write one of the sample projects, whole."""
         plan = self.chance.choice(self.course.projects)
         place = self.enrolment.affiliation.organisation.territory.name
-        project = save_profile(
-            project_of(self.enrolment),
-            by=self.person,
-            title=f"{plan['title']} ({place})"[:150],
-            summary=plan["summary"],
-            responsible_unit=plan["unit"],
-            targets=[self.course.targets[code] for code in plan["targets"]],
-        )
-        for row_id, column, values in list(self._cells(project, plan))[:cells]:
-            save_cell(project, row_id, column, by=self.person, values=values)
+        project = project_of(self.enrolment)
+        title = f"{plan['title']} ({place})"[:150]
+        facts = whole_project(plan, title=title, components=self.chance.randint(1, 2))
+        write_facts(project, facts, by=self.person)
         return project
 
-    def _cells(
-        self, project: LogframeProject, plan: dict[str, Any]
-    ) -> Iterator[tuple[UUID, str, dict[str, Any]]]:
-        for level in ("goal", "purpose"):
-            row = project.rows.get(level=level)
-            yield from _row_cells(row.public_id, plan[level])
-        for component in plan["components"][: self.chance.randint(1, 2)]:
-            row = add_row(project, "component", by=self.person)
-            yield from _row_cells(row.public_id, component)
-            for activity in component["activities"]:
-                below = add_row(project, "activity", parent=row.public_id, by=self.person)
-                yield from _row_cells(below.public_id, activity)
-
-    def hand_in(self, project: LogframeProject, *, now: datetime) -> Submission:
+    def hand_in(
+        self, project: LogframeProject, *, now: datetime, deliverable: str = "E5"
+    ) -> Submission:
         return submit_project(
             project,
             self.enrolment,
             by=self.person,
-            key=key_for("submission", project.pk),
+            key=key_for("submission", project.pk, deliverable),
+            deliverable=deliverable,
             now=now,
         )
 
@@ -241,32 +226,6 @@ def given_to(item: QuizItem, *, knows: bool) -> Given:
     if knows:
         return Given(fitting)
     return Given(list({choice.part_id: choice for choice in reversed(fitting)}.values()))
-
-
-def _row_cells(row_id: UUID, plan: dict[str, Any]) -> Iterable[tuple[UUID, str, dict[str, Any]]]:
-    name, formula, unit, frequency, base, base_year, target, target_year = plan["indicator"]
-    source, keeper, published = plan["means"]
-    yield row_id, "narrative", {"narrative": plan["narrative"]}
-    yield (
-        row_id,
-        "indicator",
-        {
-            "name": name,
-            "formula": formula,
-            "unit": unit,
-            "frequency": frequency,
-            "baseline_value": base,
-            "baseline_year": base_year,
-            "target_value": target,
-            "target_year": target_year,
-        },
-    )
-    yield (
-        row_id,
-        "means",
-        {"source_name": source, "responsible_unit": keeper, "frequency": published},
-    )
-    yield row_id, "assumption", {"text": plan["assumption"], "likelihood": "likely"}
 
 
 def days_ago(days: float) -> datetime:
@@ -282,14 +241,26 @@ REMARK = "¿Qué área del municipio guarda este registro y cada cuánto lo publ
 WHY = "Falta precisar quién resguarda la fuente y con qué periodicidad se publica."
 
 
+READ = {
+    True: "Está claro y bien sustentado. Continúe con lo que sigue.",
+    False: "Cite la fuente de sus cifras y revise que cada causa explique a la que está arriba.",
+}
+
+
+def _message(submission: Submission, *, approved: bool) -> str:
+    if submission.is_final:
+        return APPROVED if approved else RETURNED
+    return READ[approved]
+
+
 def grade(submission: Submission, *, approved: bool, chance: random.Random) -> None:
     """Send the verdict of the tutor, with a remark on a cell when the project goes back."""
     tutor = tutor_of(submission.enrolment)
     scores = {
         rule.code: Score(Decimal(chance.choice(["3", "3.5", "4"])))
-        for rule in rules_of(criteria_of(rubric_for(submission, None)))
+        for rule in rules_of(criteria_of(rubric_for(submission, None), submission.deliverable))
     }
-    if not approved:
+    if not approved and submission.is_final:
         scores["R6"] = Score(Decimal("1.5"), WHY)
         row = submission.project.rows.filter(level="component").order_by("position").first()
         comment_on_cell(
@@ -304,6 +275,6 @@ def grade(submission: Submission, *, approved: bool, chance: random.Random) -> N
         by=tutor,
         scores=scores,
         verdict=Grade.Verdict.APPROVE if approved else Grade.Verdict.RETURN,
-        message=APPROVED if approved else RETURNED,
+        message=_message(submission, approved=approved),
         resubmit_by=None if approved else timezone.localdate() + timedelta(days=10),
     )

@@ -11,6 +11,7 @@ from assessments.domain.checker.reading import read_project
 from assessments.domain.exercise.writing import write_facts
 from assessments.domain.project import project_of
 from assessments.models import LogframeProject
+from assessments.models.profile import ProjectKind
 from courses.models import Enrolment
 
 PROJECTS = settings.BASE_DIR / "assessments" / "data" / "demo_logframes.yaml"
@@ -27,6 +28,7 @@ def unfinished_example() -> ProjectFacts:
     *rows, last = facts.rows
     return replace(
         facts,
+        project_kind=ProjectKind.PUBLIC_PROGRAMME,
         rows=(*rows, replace(last, indicators=(), assumptions=())),
         budget_lines=(),
         interactions=(),

@@ -44,6 +44,7 @@ from tutoring.domain.questions import answer_question, ask
 from tutoring.domain.sessions import schedule
 from tutoring.models import Attendance, Question, TutorAssignment
 
+EARLY = 4  # Of those halfway: so many have handed in E1.
 PASSWORD = "demo-ods-2030"  # noqa: S105 -- the demonstration says it on its sign-in page
 # Mail address, given names, first and second surname of each demonstration login.
 CAST = {
@@ -379,7 +380,7 @@ class World:
         )
         self.participant.study(until=16, start=began, end=recently)
         self.participant.begin(self._quiz("M1.9"), answers=3)
-        write_example(self.participant.enrolment)
+        self._begin_example()
         self._visit(recently)
         self._attend()
         self._meet_online()
@@ -400,6 +401,8 @@ class World:
             grade(self._handed_in(student, days=9), approved=False, chance=self.chance)
         elif stage == "halfway":
             student.study(until=self.chance.randint(14, 30), start=began, end=recently)
+            if student in self.groups["halfway"][:EARLY]:
+                self._diagnosed(student, place=self.groups["halfway"].index(student))
         elif stage == "beginning":
             student.study(until=self.chance.randint(3, 11), start=began, end=recently)
         elif stage == "silent":
@@ -414,6 +417,19 @@ class World:
                 ago = timedelta(days=40 if name == "silent" else self.chance.uniform(0, 8))
                 remember_visit(student.enrolment, now=recently - ago)
         remember_visit(self.participant.enrolment, now=recently)
+
+    def _diagnosed(self, student: Student, *, place: int) -> None:
+        """Hand in E1: one is accepted, one comes back, the others wait for their tutor."""
+        first = student.hand_in(student.write_project(), now=days_ago(8), deliverable="E1")
+        if place < 2:
+            grade(first, approved=place == 0, chance=self.chance)
+
+    def _begin_example(self) -> None:
+        """Let the demonstration's own participant have E1 accepted, and E2 with the tutor."""
+        project = write_example(self.participant.enrolment)
+        first = self.participant.hand_in(project, now=days_ago(9), deliverable="E1")
+        grade(first, approved=True, chance=self.chance)
+        self.participant.hand_in(project, now=days_ago(1.5), deliverable="E2")
 
     def _handed_in(self, student: Student, *, days: float) -> Submission:
         return student.hand_in(student.write_project(), now=days_ago(days))

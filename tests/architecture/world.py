@@ -412,6 +412,7 @@ class _Builder:
             "assessments:record-move": actor,
             "assessments:record-place": {**code, "section": "fila", "record": self.row.public_id},
             "assessments:record-restore": {**code, "deletion": self.deletion.public_id},
+            "assessments:deliverable-submit": {**code, "deliverable": "E1"},
             "assessments:hint-return": {**code, "dismissal": self.dismissal.public_id},
             "assessments:step": {**code, "step": "involucrados"},
             "assessments:tree-drawing": {**code, "step": "arbol-problemas"},

@@ -13,7 +13,7 @@ def scores(submission, level=4, **special):
     comment = "Le falta una explicación más larga."
     return {
         rule.code: Score(Decimal(str(special.get(rule.code, level))), comment)
-        for rule in rules_of(criteria_of(rubric_for(submission, None)))
+        for rule in rules_of(criteria_of(rubric_for(submission, None), submission.deliverable))
     }
 
 

@@ -47,7 +47,10 @@ def test_a_reader_in_english_gets_english_words_and_an_english_address(tutor):
     tell_about_grade(grade.pk)
 
     message = Message.objects.get(key=f"grade-{grade.public_id}")
-    assert message.subject == "Your project was approved: Agua segura en las agencias"
+    assert (
+        message.subject
+        == "Your project was approved: Agua segura para las localidades rurales de Valle de Encinos"
+    )
     assert "80 of 100 points" in message.text
     assert "/en/curso/" in message.text
 

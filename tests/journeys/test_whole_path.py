@@ -11,12 +11,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from assessments.domain.matrix import save_cell
+from assessments.domain.exercise.writing import write_facts
 from assessments.models import LogframeProject
 from completion.models import Certificate, SurveyResponse
 from courses.domain.progress import complete_lessons
 from courses.models import Cohort, Enrolment, EnrolmentList, Lesson
 from lms.celery import app
+from lms.demo.whole_project import whole_project
 from lms.demo.work import PROJECTS, Course, Student
 from people.domain.membership import appoint
 from people.models import Organisation, User
@@ -284,18 +285,16 @@ class Journey:
 
     def write_the_project(self) -> None:
         page = self.participant.page
-        self.participant.open(f"/curso/{CODE}/proyecto/datos/")
+        self.participant.open(f"/curso/{CODE}/proyecto/perfil/editar/")
         self.participant.fill(title=PLAN["title"], responsible_unit=PLAN["unit"])
-        self.participant.unfold("Agua limpia")
-        page.get_by_role("checkbox", name="6.1 ").check()
         self.participant.press("Guardar")
         self.participant.open(f"/curso/{CODE}/proyecto/matriz/")
         self.participant.press("Agregar componente")
         self.participant.press("Agregar actividad")
         self.participant.press("Agregar actividad")
         self.write_goal_in_the_browser()
-        self.write_the_other_rows()
-        self.participant.open(f"/curso/{CODE}/proyecto/entregar/")
+        self.write_the_rest()
+        self.participant.open(f"/curso/{CODE}/proyecto/entregar/E5/")
         self.participant.fill(declared=True)
         self.participant.press("Entregar")
         submission = self.enrolment.submissions.get()
@@ -312,20 +311,11 @@ class Journey:
             self.participant.fill(**values)
             self.participant.press("Guardar y seguir")
 
-    def write_the_other_rows(self) -> None:
+    def write_the_rest(self) -> None:
+        """The steps that a person writes in weeks, at once."""
         project = LogframeProject.objects.get(members__enrolment=self.enrolment)
-        component = PLAN["components"][0]
-        rows = {
-            "purpose": [PLAN["purpose"]],
-            "component": [component],
-            "activity": component["activities"],
-        }
-        for level, plans in rows.items():
-            for row, plan in zip(project.rows.filter(level=level), plans, strict=True):
-                for column, values in cells_of(plan):
-                    save_cell(
-                        project, row.public_id, column, by=self.enrolment.participant, values=values
-                    )
+        facts = whole_project(PLAN, title=PLAN["title"], components=1)
+        write_facts(project, facts, by=self.enrolment.participant)
 
     # 6. Tutor
 

@@ -48,7 +48,9 @@ _ORDER = [ERROR, "W", ADVICE]
 
 @dataclass(frozen=True)
 class Dismissed:
-    public_id: UUID
+    """Why a hint was put aside; one that was frozen has no id any more."""
+
+    public_id: UUID | None
     reason: str
 
 
@@ -120,11 +122,16 @@ def review_of(project: LogframeProject, *, facts: ProjectFacts | None = None) ->
     silenced, dismissals = _set_aside(project)
     found = check(facts, adapted=dict.fromkeys(silenced, OFF))
     notes, dismissed = [], []
-    for finding in sorted(found, key=lambda each: _ORDER.index(each.level)):
+    for finding in sorted_by_level(found):
         dismissal = dismissals.get((finding.id, name_of(finding.place)))
         may_be = dismissal if finding.rule.is_hint else None
         (dismissed if may_be else notes).append(Note(finding, may_be))
     return Review(facts, tuple(notes), tuple(dismissed))
+
+
+def sorted_by_level(found: Iterable[Finding]) -> list[Finding]:
+    """Put errors first and advice last; within a level the order of the exercise stays."""
+    return sorted(found, key=lambda each: _ORDER.index(each.level))
 
 
 def _set_aside(

@@ -16,8 +16,8 @@ from assessments.domain.grading import (
     send_verdict,
     waiting_lines,
 )
-from assessments.domain.project import submit_project, withdraw_submission
 from assessments.domain.rubrics import load_rubric, newest_rubric
+from assessments.domain.submission import submit_project, withdraw_submission
 from assessments.models import CellComment, Criterion, Grade, Level, Rubric
 from assessments.signals import verdict_sent
 from courses.models import Enrolment, HoursEntry

@@ -10,12 +10,13 @@ from django.db import connection
 from assessments.domain.exercise.records import RecordChanged
 from assessments.domain.grading import send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
-from assessments.domain.project import project_of, submit_project
+from assessments.domain.project import project_of
 from assessments.domain.snapshots import thaw
+from assessments.domain.submission import submit_project
 from assessments.models import Grade, LogframeProject, Submission
 from lms.lib.errors import RuleViolation
 from tests.assessments.grades import approving, returning
-from tests.assessments.projects import submitted_project, written_project
+from tests.assessments.projects import complete_project, submitted_project
 from tests.factories import EnrolmentFactory, UserFactory
 
 pytestmark = [
@@ -58,7 +59,7 @@ def test_two_people_who_save_the_same_cell_lose_no_text():
 
 
 def test_the_same_form_sent_twice_makes_one_submission():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     key = uuid4()
 
     results = at_once(
@@ -72,7 +73,7 @@ def test_the_same_form_sent_twice_makes_one_submission():
 
 
 def test_two_tabs_that_hand_in_make_one_submission():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
 
     results = at_once(
         *[
@@ -87,7 +88,7 @@ def test_two_tabs_that_hand_in_make_one_submission():
 
 
 def test_a_cell_saved_while_handing_in_is_either_in_the_snapshot_or_refused():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     row = matrix_of(project).rows[0].id
     text = "Un texto nuevo, escrito en el último momento."
 

@@ -5,26 +5,25 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from assessments.domain import project as project_module
+from assessments.domain import submission as submission_module
 from assessments.domain.checker.reading import read_project
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.grading import approved_submission, send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
-from assessments.domain.project import (
-    due_at_of,
+from assessments.domain.project import due_at_of, project_of
+from assessments.domain.snapshots import fingerprint, thaw
+from assessments.domain.submission import (
     open_submission,
-    project_of,
     submit_project,
     withdraw_submission,
 )
-from assessments.domain.snapshots import fingerprint, thaw
 from assessments.models import Submission
 from assessments.signals import project_submitted
 from courses.models import HoursEntry
 from lms.lib.errors import RuleViolation
 from people.models import Message
 from tests.assessments.grades import approving, returning
-from tests.assessments.projects import submitted_project, written_project
+from tests.assessments.projects import complete_project, submitted_project
 from tests.factories import (
     CohortFactory,
     EnrolmentFactory,
@@ -43,7 +42,7 @@ def submit(enrolment, project, **more):
 
 
 def test_handing_in_freezes_the_project_with_folio_and_fingerprint():
-    enrolment, project = written_project(cohort=CohortFactory(code="edomex1"))
+    enrolment, project = complete_project(cohort=CohortFactory(code="edomex1"))
 
     submission = submit(enrolment, project)
 
@@ -51,7 +50,7 @@ def test_handing_in_freezes_the_project_with_folio_and_fingerprint():
     submission.refresh_from_db()
     signs = submission.folio.removeprefix("EDOMEX1-E5-1-")
     assert len(signs) == 4
-    assert set(signs) <= set(project_module.FOLIO_SIGNS)
+    assert set(signs) <= set(submission_module.FOLIO_SIGNS)
     assert submission.sha256 == fingerprint(submission.snapshot)
     assert thaw(submission.snapshot).matrix == matrix_of(project)
     assert read_project(submission.snapshot["project"]) == facts_of(project)
@@ -80,7 +79,7 @@ def test_the_snapshot_stays_when_the_project_changes():
 
 
 def test_the_same_key_again_returns_the_first_submission():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     key = uuid4()
 
     first = submit(enrolment, project, key=key)
@@ -91,16 +90,16 @@ def test_the_same_key_again_returns_the_first_submission():
 
 def test_a_key_of_another_project_is_refused():
     key = uuid4()
-    submit(*written_project(), key=key)
+    submit(*complete_project(), key=key)
 
     with pytest.raises(RuleViolation) as refusal:
-        submit(*written_project(), key=key)
+        submit(*complete_project(), key=key)
 
     assert refusal.value.code == "key"
 
 
 def test_a_second_submission_is_refused_while_the_first_waits():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     submit(enrolment, project)
 
     with pytest.raises(RuleViolation) as refusal:
@@ -116,12 +115,12 @@ def test_gaps_keep_the_project_from_being_handed_in():
         submit(enrolment, project_of(enrolment))
 
     assert refusal.value.code == "gaps"
-    assert refusal.value.params == {"count": 10}
+    assert refusal.value.params == {"count": 16}
     assert not Submission.objects.exists()
 
 
 def test_an_empty_row_added_later_is_a_gap_again():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     add_row(project, "component", by=enrolment.participant)
 
     with pytest.raises(RuleViolation) as refusal:
@@ -135,7 +134,7 @@ def test_an_empty_row_added_later_is_a_gap_again():
     [("closed", "active", "closed"), ("open", "withdrawn", "not_active")],
 )
 def test_closed_cohorts_and_ended_enrolments_hand_nothing_in(cohort, status, code):
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     enrolment.cohort.state = cohort
     enrolment.cohort.save(update_fields=["state"])
     enrolment.status = status
@@ -148,7 +147,7 @@ def test_closed_cohorts_and_ended_enrolments_hand_nothing_in(cohort, status, cod
 
 
 def test_only_members_hand_in():
-    _enrolment, project = written_project()
+    _enrolment, project = complete_project()
     stranger = EnrolmentFactory(cohort=project.cohort)
 
     with pytest.raises(RuleViolation) as refusal:
@@ -160,7 +159,7 @@ def test_only_members_hand_in():
 @pytest.mark.parametrize(("seconds", "is_late"), [(-0.1, False), (0, False), (0.1, True)])
 def test_lateness_follows_from_the_clock_of_the_server(seconds, is_late):
     due = datetime(2026, 11, 30, 23, 59, 59, tzinfo=MEXICO)
-    enrolment, project = written_project(cohort=CohortFactory(project_due_at=due))
+    enrolment, project = complete_project(cohort=CohortFactory(project_due_at=due))
 
     submission = submit(enrolment, project, now=due + timedelta(seconds=seconds))
 
@@ -169,7 +168,7 @@ def test_lateness_follows_from_the_clock_of_the_server(seconds, is_late):
 
 def test_a_date_moved_later_does_not_make_a_submission_late():
     due = timezone.now() + timedelta(days=1)
-    enrolment, project = written_project(cohort=CohortFactory(project_due_at=due))
+    enrolment, project = complete_project(cohort=CohortFactory(project_due_at=due))
     submission = submit(enrolment, project)
 
     project.cohort.project_due_at = due - timedelta(days=10)
@@ -193,18 +192,18 @@ def test_after_a_return_it_is_due_at_the_end_of_the_day_the_tutor_said():
 
 def test_a_taken_folio_is_drawn_again(monkeypatch):
     cohort = CohortFactory(code="edomex1")
-    submit(*written_project(cohort=cohort))
+    submit(*complete_project(cohort=cohort))
     taken = Submission.objects.get().folio[-4:]
     signs = iter([*taken, *"9999"])
-    monkeypatch.setattr(project_module.secrets, "choice", lambda _signs: next(signs))
+    monkeypatch.setattr(submission_module.secrets, "choice", lambda _signs: next(signs))
 
-    second = submit(*written_project(cohort=cohort))
+    second = submit(*complete_project(cohort=cohort))
 
     assert second.folio == "EDOMEX1-E5-1-9999"
 
 
 def test_handing_in_completes_its_items_for_every_member_once():
-    enrolment, project = written_project()
+    enrolment, project = complete_project()
     mate = ProjectMemberFactory(
         project=project, is_owner=False, enrolment__cohort=project.cohort
     ).enrolment
@@ -225,7 +224,7 @@ def test_handing_in_announces_and_writes_one_receipt_to_each_member(
     heard, django_capture_on_commit_callbacks
 ):
     announcements = heard(project_submitted)
-    enrolment, project = written_project(participant__language="en")
+    enrolment, project = complete_project(participant__language="en")
     mate = ProjectMemberFactory(project=project, is_owner=False).enrolment.participant
 
     with django_capture_on_commit_callbacks(execute=True):

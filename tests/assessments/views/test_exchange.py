@@ -11,10 +11,11 @@ from assessments import tasks
 from assessments.documents.project_json import project_json
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.grading import send_verdict
-from assessments.domain.project import project_of, save_profile, submit_project
+from assessments.domain.project import project_of, save_profile
+from assessments.domain.submission import submit_project
 from assessments.models import ProjectImport, ProjectPrint
 from tests.assessments.grades import returning
-from tests.assessments.projects import submitted_project, written_project
+from tests.assessments.projects import submitted_project, whole_facts, written_project
 from tests.factories import (
     EnrolmentFactory,
     MembershipFactory,
@@ -179,7 +180,9 @@ def returned_twice():
     send_verdict(first, by=tutor, **returning(first))
     first.project.refresh_from_db()
     person = first.enrolment.participant
-    save_profile(first.project, by=person, title="Agua segura en doce agencias")
+    save_profile(
+        first.project, by=person, title="Agua segura en doce agencias", responsible_unit="Agua"
+    )
     second = submit_project(first.project, first.enrolment, by=person, key=uuid4())
     send_verdict(second, by=tutor, **returning(second))
     return first, second
@@ -199,7 +202,7 @@ def test_versions_are_listed_compared_and_gone_on_from(client):
     assert "<del>" in page
     assert "<ins>" in page
     project.refresh_from_db()
-    assert project.title == "Agua segura en las agencias"
+    assert project.title == whole_facts().title
     assert f"Antes de recuperar {first.folio}" in restored.content.decode()
     kept = project.deletions.get()
     client.post(reverse("assessments:record-restore", args=[project.cohort.code, kept.public_id]))

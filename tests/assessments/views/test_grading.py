@@ -207,7 +207,7 @@ def test_a_newer_rubric_is_mentioned_and_the_draft_keeps_its_own(signed_in, subm
 
     page = signed_in.get(at("grade", submission))
 
-    assert (page.context["newer_rubric"], page.context["rubric"]) == (newer, draft.rubric)
+    assert (page.context["newer_rubric"], page.context["rubric"]) == (newer.version, draft.rubric)
 
 
 # Drafts

@@ -54,7 +54,7 @@ def test_reviewer_reads_the_matrix_without_names_saves_and_sends(client, review,
     sent = client.post(review.get_absolute_url(), TEXT | {"action": "send"})
     after = client.get(review.get_absolute_url()).content.decode()
 
-    assert "Porcentaje de hogares con agua diaria" in page
+    assert "Tasa de enfermedades diarreicas en menores de cinco años" in page
     for words in (page, kept, after):
         assert "Quetzalcóatl" not in words
         assert review.submission.folio not in words

@@ -9,8 +9,8 @@ from assessments.domain.matrix import add_row, matrix_of
 from assessments.domain.project import project_of
 from assessments.models import CellComment, ProblemNode
 from lms.lib.errors import RuleViolation
-from tests.assessments.projects import submitted_project
-from tests.factories import EnrolmentFactory, UserFactory
+from tests.assessments.projects import written_project
+from tests.factories import EnrolmentFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -164,8 +164,8 @@ def test_objectives_follow_their_problems(project, person, node, move):
 
 
 def test_an_activity_moves_to_another_component_and_its_comments_with_it(person, move):
-    submission = submitted_project(tutor=UserFactory())
-    project = submission.project
+    _enrolment, project = written_project()
+    submission = SubmissionFactory(project=project)
     activity = project.rows.get(level="activity")
     comment = CellComment.objects.create(
         submission=submission,
