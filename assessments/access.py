@@ -16,13 +16,13 @@ from assessments.models import (
     QuizItem,
     Submission,
 )
-from courses.models import EditionRole, Enrolment
+from courses.models import Cohort, EditionRole, Enrolment
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
 from tutoring.models import TutorAssignment
 
-STAFF = Membership.Role.STAFF
+STAFF, COORDINATOR = Membership.Role.STAFF, Membership.Role.COORDINATOR
 
 
 def _projects_of(user: Person) -> QuerySet:
@@ -254,3 +254,13 @@ def reviews_sent_in_cohorts_their_host_runs(user: Person) -> Q:
     own = Q(reviewer__participant=user.pk) | Q(project__in=_projects_of(user))
     runs = Q(reviewer__cohort__host__in=organisations_where(user, STAFF))
     return runs & Q(sent_at__isnull=False) & ~own
+
+
+@grant(Cohort, "adapt")
+def exercises_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(Cohort, "adapt")
+def exercises_of_cohorts_of_the_partner_they_coordinate(user: Person) -> Q:
+    return Q(partner__in=organisations_where(user, COORDINATOR))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    adaptation,
     allowances,
     attempts,
     calendar,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("intento/<uuid:public_id>/resultado/", attempts.attempt_result, name="attempt-result"),
     path("gestion/evaluacion/<uuid:public_id>/", quiz_bank.quiz_items, name="quiz-items"),
     path("cohortes/<slug:code>/aprendizaje/", quiz_bank.cohort_gain, name="cohort-gain"),
+    path("cohorte/<slug:code>/ejercicio/", adaptation.adaptation, name="adaptation"),
     path("gestion/reactivo/<uuid:public_id>/clave/", quiz_bank.item_key, name="item-key"),
     path(
         "personas/<uuid:public_id>/evaluaciones/",

@@ -94,6 +94,7 @@ SECTIONS = {
     "courses:line-correct": OF_A_PERSON,
     "courses:sheet-enter": OF_A_PERSON,
     "tutoring:make-up": OF_A_PERSON,
+    "assessments:adaptation": ("courses:cohort-list", "completion:report-list"),
     "assessments:extension": OF_A_PERSON,
     "assessments:cohort-days": ("courses:cohort-list", "tutoring:my-cohorts"),
     "assessments:calendar-move": ("courses:cohort-list",),

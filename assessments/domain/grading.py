@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.domain.editing import locked
-from assessments.domain.rubrics import FORMATIVE, newest_rubric
+from assessments.domain.rubrics import FORMATIVE, rubric_of
 from assessments.domain.snapshots import thaw
 from assessments.domain.submission import complete_for_members
 from assessments.models import (
@@ -148,18 +148,19 @@ def rules_of(criteria: Iterable[Criterion]) -> list[Rule]:
 
 
 def rubric_for(submission: Submission, grade: Grade | None) -> Rubric:
-    """Return the rubric of a grade that exists already, else the newest of the audience."""
-    if grade:
-        return grade.rubric
-    return newest_rubric(submission.project.cohort.edition.course.audience)
+    """Return the rubric of a grade that exists already, else that of the cohort."""
+    return grade.rubric if grade else rubric_of(submission.project.cohort)
 
 
 def grade_in_force(submission: Submission) -> Grade | None:
     """Return the grade that counts, a draft or a sent one.
 
-    It knows ``newest_version`` of the rubrics for its audience.
+    It knows ``newest_version`` of the rubrics for its audience, and for its cohort.
     """
-    newest = Rubric.objects.filter(audience=OuterRef("rubric__audience")).order_by("-version")
+    newest = Rubric.objects.filter(
+        Q(cohort=None) | Q(cohort=OuterRef("submission__project__cohort")),
+        audience=OuterRef("rubric__audience"),
+    ).order_by("-version")
     return (
         Grade.objects.filter(submission=submission, replaced_at=None)
         .select_related("rubric", "tutor")

@@ -1,3 +1,4 @@
+from assessments.forms.adaptation import AdaptationForm, initial_of_adaptation
 from assessments.forms.exchange import ImportForm
 from assessments.forms.grading import CellCommentForm, GradeForm, grade_initial
 from assessments.forms.paper import PaperAttemptForm
@@ -11,6 +12,7 @@ from assessments.forms.strategy import PlaceForm, ScoresForm
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
+    "AdaptationForm",
     "AllowanceForm",
     "CellCommentForm",
     "CommitmentForm",
@@ -31,6 +33,7 @@ __all__ = [
     "SubmissionForm",
     "grade_initial",
     "initial_of",
+    "initial_of_adaptation",
     "item_forms",
     "record_form",
     "references_of",

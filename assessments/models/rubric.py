@@ -8,13 +8,24 @@ from lms.lib.text import in_language
 
 class Rubric(models.Model):
     audience = models.CharField(max_length=15)
+    # Of one cohort, whose partner gave the criteria other weights; mostly empty: of everybody.
+    cohort = models.ForeignKey(
+        "courses.Cohort", models.CASCADE, null=True, blank=True, related_name="rubrics"
+    )
     version = models.PositiveSmallIntegerField()
     pass_mark = models.PositiveSmallIntegerField(default=70)
     published_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="rubric_once_per_version", fields=["audience", "version"]),
+            models.UniqueConstraint(
+                name="rubric_once_per_version",
+                fields=["audience", "version"],
+                condition=Q(cohort=None),
+            ),
+            models.UniqueConstraint(
+                name="rubric_once_per_version_of_a_cohort", fields=["cohort", "version"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from assessments.domain.peer_reviews import (
 )
 from assessments.domain.review_reports import decide_review, report_review, reported_reviews
 from assessments.domain.review_sharing import review_lessons
-from assessments.domain.rubrics import newest_rubric
+from assessments.domain.rubrics import rubric_of
 from assessments.domain.snapshots import thaw
 from assessments.forms import ReviewDecisionForm, ReviewForm, ReviewReportForm
 from assessments.models import PeerReview
@@ -104,7 +104,7 @@ def _show(
         "cohort": cohort,
         "lesson": review_lessons(cohort).select_related("module").first(),
         "handed_in": thaw(review.submission.snapshot),
-        "criteria": newest_rubric(cohort.edition.course.audience).criteria.all(),
+        "criteria": rubric_of(cohort).criteria.all(),
         "form": form,
         "may_write": review.sent_at is None and not cohort.is_closed,
     }

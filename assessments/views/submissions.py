@@ -21,7 +21,7 @@ from assessments.domain.exercise.minimum import Lack, Minimum, Need
 from assessments.domain.exercise.review import Review, review_of
 from assessments.domain.grading import criteria_of
 from assessments.domain.matrix import matrix_in
-from assessments.domain.rubrics import newest_rubric
+from assessments.domain.rubrics import rubric_of
 from assessments.domain.snapshots import facts_in, thaw
 from assessments.domain.submission import submit_project, withdraw_submission
 from assessments.forms import SubmissionForm
@@ -97,7 +97,7 @@ def _reviewed(
     standing = next(
         each for each in standings_of(enrolment, project, review) if each.deliverable == deliverable
     )
-    rubric = newest_rubric(cohort.edition.course.audience)
+    rubric = rubric_of(cohort)
     matrix = matrix_in(review.facts)
     return context_of(enrolment, project, _hand_in_step(cohort.code), (standing.name, "")) | {
         "standing": standing,

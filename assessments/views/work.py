@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.domain.adaptation import told_to, with_exercise
 from assessments.domain.project import project_of
 from assessments.models import LogframeProject
 from courses.models import Enrolment
@@ -17,7 +18,9 @@ def own_work(request: HttpRequest, code: str) -> tuple[Enrolment, LogframeProjec
     enrolment = fetch(
         request.user,
         "view",
-        Enrolment.objects.studying().filter(participant=request.user.pk).with_course(),
+        with_exercise(
+            Enrolment.objects.studying().filter(participant=request.user.pk).with_course()
+        ),
         cohort__code=code,
     )
     return enrolment, project_of(enrolment)
@@ -30,6 +33,7 @@ def context_of(enrolment: Enrolment, project: LogframeProject, *trail: Any) -> d
         "enrolment": enrolment,
         "cohort": enrolment.cohort,
         "project": project,
+        "exercise": told_to(enrolment),
         "is_editable": project.is_editable and not enrolment.cohort.is_closed,
         "trail": [first, *trail],
     }

@@ -27,7 +27,7 @@ from completion.domain.reports import (
 from completion.forms import KeyForm
 from completion.models import CompletionReport
 from courses.models import Cohort
-from lms.lib.access import allowed, fetch
+from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 from people.domain.records import record
 
@@ -60,7 +60,8 @@ def reading_or_404(request: HttpRequest, cohort: Cohort, chosen: str | None) -> 
 @require_safe
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Show the figures, or the people behind them where a data agreement opens their names."""
-    cohort = fetch(request.user, "report", Cohort.objects.select_related(*WITH_COURSE), code=code)
+    rows = with_may(Cohort.objects.select_related(*WITH_COURSE), request.user, "adapt")
+    cohort = fetch(request.user, "report", rows, code=code)
     reading = reading_or_404(request, cohort, request.GET.get("de"))
     view = request.GET.get("ver", "")
     facts: dict[str, Any] = {"cohort": cohort, "reading": reading, "ver": view, "key": uuid4()}
