@@ -14,6 +14,6 @@ document.addEventListener("keydown", (event) => {
 
 // Late: going to the address of a node, the browser itself takes the focus away.
 addEventListener("pageshow", () => {
-  const moved = location.hash && document.getElementById(location.hash.slice(1));
+  const moved = document.getElementById(location.hash.slice(1));
   setTimeout(() => moved?.querySelector(".menu > summary")?.focus());
 });
