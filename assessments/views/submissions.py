@@ -67,7 +67,8 @@ def deliverable_submit(request: HttpRequest, code: str, deliverable: str) -> Htt
     if deliverable not in Deliverable.values:
         raise Http404
     enrolment, project = own_work(request, code)
-    form = SubmissionForm(request.POST or None, initial={"key": uuid4()})
+    data = request.POST if request.method == "POST" else None
+    form = SubmissionForm(data, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             submission = submit_project(
