@@ -109,7 +109,7 @@ def test_a122_what_takes_longer_than_its_clock_is_given_up_in_words(module, monk
     def takes_too_long(*_arguments):
         raise SoftTimeLimitExceeded
 
-    monkeypatch.setattr(tasks, "typeset", takes_too_long)
+    monkeypatch.setattr(tasks.handbooks, "typeset", takes_too_long)
     tasks.render_handbook(handbook.pk)
 
     given_up = Handbook.objects.get(pk=handbook.pk)
