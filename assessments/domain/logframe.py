@@ -1,6 +1,5 @@
-"""The logical framework matrix as plain values: its codes, what is missing, and how it reads."""
+"""The logical framework matrix as plain values: its cells, and how it reads upwards."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,6 @@ COLUMNS = ("narrative", "indicator", "means", "assumption")
 # Characters; domain reference 2.7 to 2.10. Shorter text can be saved and not handed in.
 SHORTEST = {"narrative": 15, "indicator": 10, "means": 8, "assumption": 15}
 LONGEST = {"narrative": 300, "indicator": 150, "means": 200, "assumption": 250}
-SHORTEST_TITLE = 10
 MAX_COMPONENTS = 10
 MAX_ACTIVITIES = 12  # Of one component.
 MOST_ROWS = 50  # On one page: of a longer matrix, one component shows its activities.
@@ -45,21 +43,6 @@ class IndicatorFacts:
     def is_percentage(self) -> bool:
         return self.unit.strip().casefold().startswith(("%", "porcentaje", "percent"))
 
-    @property
-    def is_complete(self) -> bool:
-        """Say whether it can be followed: unit, frequency, and both values with their year."""
-        return all(
-            value not in {None, ""}
-            for value in (
-                self.unit,
-                self.frequency,
-                self.baseline_value,
-                self.baseline_year,
-                self.target_value,
-                self.target_year,
-            )
-        )
-
 
 @dataclass(frozen=True)
 class MeansFacts:
@@ -72,10 +55,6 @@ class MeansFacts:
     def frequency_name(self) -> str:
         return str(Frequency(self.frequency).label) if self.frequency else ""
 
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.responsible_unit and self.frequency)
-
 
 @dataclass(frozen=True)
 class AssumptionFacts:
@@ -86,10 +65,6 @@ class AssumptionFacts:
     @property
     def likelihood_name(self) -> str:
         return str(Assumption.Likelihood(self.likelihood).label) if self.likelihood else ""
-
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.likelihood)
 
 
 @dataclass(frozen=True)
@@ -255,53 +230,6 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Something that is missing. Only some gaps keep the project from being handed in."""
-
-    kind: str  # title, component, activity, empty, short, incomplete
-    row: Row | None = None
-    cell: Cell | None = None
-
-    @property
-    def blocks(self) -> bool:
-        return self.kind != "incomplete"
-
-    @property
-    def least(self) -> int:
-        return SHORTEST[self.cell.column] if self.cell else SHORTEST_TITLE
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What a look over the project found, in the order in which a person mends it."""
-
-    gaps: tuple[Gap, ...]
-
-    def _of(self, *kinds: str) -> list[Gap]:
-        return [gap for gap in self.gaps if gap.kind in kinds]
-
-    @property
-    def blocks(self) -> bool:
-        return any(gap.blocks for gap in self.gaps)
-
-    @property
-    def structure(self) -> list[Gap]:
-        return self._of("title", "component", "activity")
-
-    @property
-    def empty(self) -> list[Gap]:
-        return self._of("empty")
-
-    @property
-    def short(self) -> list[Gap]:
-        return self._of("short")
-
-    @property
-    def incomplete(self) -> list[Gap]:
-        return self._of("incomplete")
-
-
-@dataclass(frozen=True)
 class Sentence:
     """If these happen and those hold, then this follows. Empty words are gaps."""
 
@@ -331,25 +259,6 @@ def column_name(column: str) -> str:
         "means": _("Means of verification"),
         "assumption": _("Assumptions"),
     }[column]
-
-
-def gaps_in(rows: Iterable[Row], *, title: str) -> Findings:
-    """Look for everything that a matrix needs before somebody reads it."""
-    matrix = Matrix(tuple(rows))
-    gaps: list[Gap] = []
-    if len(title) < SHORTEST_TITLE:
-        gaps.append(Gap("title"))
-    if not matrix.components:
-        gaps.append(Gap("component"))
-    gaps += [Gap("activity", row) for row in matrix.components if not matrix.activities_of(row)]
-    for cell in matrix.cells:
-        if cell.is_empty:
-            gaps.append(Gap("empty", cell.row, cell))
-        elif not cell.is_ready:
-            gaps.append(Gap("short", cell.row, cell))
-        elif not all(part.is_complete for part in cell.parts):
-            gaps.append(Gap("incomplete", cell.row, cell))
-    return Findings(tuple(gaps))
 
 
 def sentences_of(matrix: Matrix) -> list[Sentence]:

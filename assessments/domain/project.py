@@ -1,16 +1,12 @@
-"""The practical exercise of a person: beginning it, and its profile.
+"""The practical exercise of a person: beginning it.
 
 The matrix in it is read and written by ``assessments.domain.matrix``, whose functions are also
 found here.
 """
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.due import due_at_of
-from assessments.domain.editing import open_for_change
-from assessments.domain.exercise.deletions import delete_within
-from assessments.domain.exercise.records import RecordChanged, save_within
 from assessments.domain.logframe import GOAL, PURPOSE
 from assessments.domain.matrix import (
     add_row,
@@ -23,11 +19,8 @@ from assessments.models import (
     LogframeProject,
     LogframeRow,
     ProjectMember,
-    SdgLink,
 )
 from courses.models import Enrolment, Target
-from lms.lib.errors import RuleViolation
-from people.models import User
 
 __all__ = [
     "add_row",
@@ -37,7 +30,6 @@ __all__ = [
     "move_row",
     "project_of",
     "save_cell",
-    "save_profile",
     "targets_of",
 ]
 
@@ -75,48 +67,6 @@ def _make_project(enrolment: Enrolment) -> LogframeProject:
     return project
 
 
-@transaction.atomic
-def save_profile(
-    project: LogframeProject,
-    *,
-    by: User,
-    title: str,
-    summary: str = "",
-    responsible_unit: str = "",
-    targets: list[Target] | None = None,
-    version: int | None = None,
-) -> LogframeProject:
-    """Save title, summary, unit and targets together.
-
-    With ``version``, refuses when somebody saved another text since (code "conflict").
-    """
-    values = {"title": title, "summary": summary, "responsible_unit": responsible_unit}
-    try:
-        saved = save_within(
-            open_for_change(project), "project", None, values, by=by, version=version
-        )
-    except RecordChanged as changed:
-        raise RuleViolation(
-            _("These data were changed in the meantime. Saving again replaces them with yours."),
-            code="conflict",
-        ) from changed
-    if targets is not None:
-        _set_targets(saved, targets, by=by)
-    return saved
-
-
 def targets_of(project: LogframeProject) -> list[Target]:
     """Return the SDG targets that the project is linked to, with their goals, in one query."""
     return [link.target for link in project.sdg_links.select_related("target__goal")]
-
-
-def _set_targets(project: LogframeProject, targets: list[Target], *, by: User) -> None:
-    """Link the project to these targets; a link that stays keeps what was written about it."""
-    links = {link.target_id: link for link in project.sdg_links.all()}
-    for target_id in links.keys() - {target.pk for target in targets}:
-        delete_within(project, "sdg_link", links[target_id].public_id, by=by)
-    SdgLink.objects.bulk_create(
-        SdgLink(project=project, target=target, position=place, version=1, changed_by=by)
-        for place, target in enumerate(targets, start=1)
-        if target.pk not in links
-    )

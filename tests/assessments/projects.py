@@ -5,13 +5,13 @@ from decimal import Decimal
 from uuid import uuid4
 
 from assessments.domain.checker.reading import read_project
+from assessments.domain.exercise.records import save_record
 from assessments.domain.exercise.writing import write_facts
 from assessments.domain.project import (
     add_row,
     matrix_of,
     project_of,
     save_cell,
-    save_profile,
 )
 from assessments.domain.submission import submit_project
 from assessments.models.profile import ProjectKind
@@ -39,9 +39,13 @@ VALUES = {
 }
 
 
+def write_title(project, title, *, by=None):
+    return save_record(project, "project", None, {"title": title}, by=by)
+
+
 def fill(project, *, by, values=VALUES):
     """Write every cell of a project with one component and one activity."""
-    save_profile(project, by=by, title="Agua segura en las agencias")
+    write_title(project, "Agua segura en las agencias", by=by)
     component = add_row(project, "component", by=by)
     add_row(project, "activity", by=by, parent=component.public_id)
     for cell in matrix_of(project).cells:

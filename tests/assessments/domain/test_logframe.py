@@ -2,15 +2,12 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
-import pytest
-
 from assessments.domain.logframe import (
     AssumptionFacts,
     IndicatorFacts,
     Matrix,
     MeansFacts,
     Row,
-    gaps_in,
     sentences_of,
 )
 from assessments.domain.snapshots import canonical, fingerprint, freeze, grouped, thaw
@@ -45,65 +42,6 @@ def whole(**changes):
             replace(each, **changes[each.code]) if each.code in changes else each for each in rows
         )
     )
-
-
-def kinds(findings):
-    return [(gap.kind, gap.row.code if gap.row else "") for gap in findings.gaps]
-
-
-def test_a_whole_matrix_has_no_gaps():
-    findings = gaps_in(whole().rows, title="Agua segura")
-
-    assert findings.gaps == ()
-    assert not findings.blocks
-
-
-def test_a_new_matrix_lacks_title_component_and_every_cell():
-    rows = [Row(uuid4(), "goal", "F"), Row(uuid4(), "purpose", "P")]
-
-    findings = gaps_in(rows, title="")
-
-    assert kinds(findings)[:2] == [("title", ""), ("component", "")]
-    assert len(findings.empty) == 8
-    assert findings.blocks
-
-
-def test_a_component_without_activities_is_a_gap():
-    findings = gaps_in(whole().rows[:3], title="Agua segura")
-
-    assert kinds(findings) == [("activity", "C1")]
-
-
-@pytest.mark.parametrize(
-    ("column", "changes", "kind"),
-    [
-        ("narrative", {"narrative": ""}, "empty"),
-        ("narrative", {"narrative": "Corto"}, "short"),
-        ("indicator", {"indicators": ()}, "empty"),
-        ("indicator", {"indicators": (replace(INDICATOR, name="Pozos"),)}, "short"),
-        ("indicator", {"indicators": (replace(INDICATOR, target_year=None),)}, "incomplete"),
-        ("indicator", {"indicators": (replace(INDICATOR, name=""),)}, "short"),
-        ("means", {"means": (MeansFacts("Actas"),)}, "short"),
-        ("means", {"means": (MeansFacts("Actas de entrega"),)}, "incomplete"),
-        ("assumption", {"assumptions": (AssumptionFacts("No llueve"),)}, "short"),
-        (
-            "assumption",
-            {"assumptions": (AssumptionFacts("La tarifa se mantiene."),)},
-            "incomplete",
-        ),
-    ],
-)
-def test_each_gap_points_to_its_cell(column, changes, kind):
-    findings = gaps_in(whole(C1=changes).rows, title="Agua segura")
-
-    assert [(gap.kind, gap.cell.short_name[:2], gap.cell.column) for gap in findings.gaps] == [
-        (kind, "C1", column)
-    ]
-    assert findings.blocks is (kind != "incomplete")
-
-
-def test_a_baseline_of_zero_is_a_value():
-    assert replace(INDICATOR, baseline_value=Decimal(0)).is_complete
 
 
 def test_the_matrix_reads_from_the_bottom_up_with_its_gaps():

@@ -15,7 +15,7 @@ from assessments.domain.matrix import (
     save_cell,
     save_part,
 )
-from assessments.domain.project import project_of, save_profile
+from assessments.domain.project import project_of
 from assessments.models import LogframeProject
 from lms.lib.errors import RuleViolation
 from tests.assessments.projects import VALUES, written_project
@@ -196,25 +196,12 @@ def test_nothing_changes_once_handed_in_or_closed(project, person, state, cohort
         lambda: add_row(project, "component", by=person),
         lambda: move_row(project, row.id, by=person, up=True),
         lambda: delete_row(project, row.id, by=person),
-        lambda: save_profile(project, by=person, title="Otro"),
     ]
 
     for change in changes:
         with pytest.raises(RuleViolation) as refusal:
             change()
         assert refusal.value.code == code
-
-
-def test_profile_refuses_an_old_version_unless_it_says_the_same(project, person):
-    save_profile(project, by=person, title="Agua segura", version=0)
-    save_profile(project, by=person, title="Agua segura", version=0)
-
-    with pytest.raises(RuleViolation) as refusal:
-        save_profile(project, by=person, title="Otro título", version=0)
-
-    assert refusal.value.code == "conflict"
-    project.refresh_from_db()
-    assert project.title == "Agua segura"
 
 
 def test_progress_counts_the_cells_that_are_ready(person):

@@ -10,12 +10,18 @@ from django.urls import reverse
 from assessments import tasks
 from assessments.documents.project_json import project_json
 from assessments.domain.exercise.facts import facts_of
+from assessments.domain.exercise.records import save_record
 from assessments.domain.grading import send_verdict
-from assessments.domain.project import project_of, save_profile
+from assessments.domain.project import project_of
 from assessments.domain.submission import submit_project
 from assessments.models import ProjectImport, ProjectPrint
 from tests.assessments.grades import returning
-from tests.assessments.projects import submitted_project, whole_facts, written_project
+from tests.assessments.projects import (
+    submitted_project,
+    whole_facts,
+    write_title,
+    written_project,
+)
 from tests.factories import (
     EnrolmentFactory,
     MembershipFactory,
@@ -107,7 +113,7 @@ def test_a_print_is_made_by_a_job_and_the_page_waits_for_it(
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")
     made = ProjectPrint.objects.get()
     assert (made.state, made.tries, made.file.size) == ("ready", 0, made.size_bytes)
-    save_profile(project, by=None, title="Otro título del proyecto")
+    write_title(project, "Otro título del proyecto")
     assert "anterior a su último cambio" in signed_in.get(page).content.decode()
     assert signed_in.get(at("project-print", project, "formatos")).status_code == 404
 
@@ -161,7 +167,7 @@ def test_a_change_by_somebody_else_is_shown_before_anything_is_written(signed_in
     enrolment, project = written
     address = upload(signed_in, project, title="El título del archivo")
     seen = signed_in.get(address).context["preview"].seen
-    save_profile(project, by=enrolment.participant, title="El título de mi compañera")
+    write_title(project, "El título de mi compañera", by=enrolment.participant)
 
     answer = signed_in.post(address, {"seen": seen})
 
@@ -180,9 +186,8 @@ def returned_twice():
     send_verdict(first, by=tutor, **returning(first))
     first.project.refresh_from_db()
     person = first.enrolment.participant
-    save_profile(
-        first.project, by=person, title="Agua segura en doce agencias", responsible_unit="Agua"
-    )
+    values = {"title": "Agua segura en doce agencias", "responsible_unit": "Agua"}
+    save_record(first.project, "project", None, values, by=person)
     second = submit_project(first.project, first.enrolment, by=person, key=uuid4())
     send_verdict(second, by=tutor, **returning(second))
     return first, second

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.domain.exercise.deletions import delete_record
+from assessments.domain.exercise.records import save_record
 from assessments.domain.grading import comment_on_cell, save_draft, send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
-from assessments.domain.project import project_of, save_profile
+from assessments.domain.project import project_of
 from assessments.models import LogframeProject, LogframeRow, Submission
-from courses.models import Target
 from tests.assessments.grades import approving, returning
 from tests.assessments.projects import VALUES, submitted_project, written_project
 from tests.factories import (
@@ -328,13 +329,17 @@ def test_pages_cost_the_same_for_a_long_matrix_and_stay_within_twelve(
         comment_on_cell(submission, by=tutor, cell_id=cell, body="¿Quién?", key=uuid4())
     send_verdict(submission, by=tutor, **returning(submission))
     me = enrolment.participant
-    save_profile(project, by=me, title="Agua segura", targets=list(Target.objects.all()[:1]))
+    _first, *others = project.sdg_links.select_related("target")
+    assert others
+    for link in others:
+        delete_record(project, "sdg_link", link.public_id, by=me)
     client.force_login(enrolment.participant)
     client.get(at(page, enrolment))
     with django_assert_max_num_queries(12) as short:
         client.get(at(page, enrolment))
 
-    save_profile(project, by=me, title="Agua segura", targets=list(Target.objects.all()[:3]))
+    for link in others:
+        save_record(project, "sdg_link", None, {"target": link.target.code}, by=me)
     for _row in range(3):
         component = add_row(project, "component", by=enrolment.participant)
         add_row(project, "activity", by=enrolment.participant, parent=component.public_id)
