@@ -1,7 +1,8 @@
-"""Which of many texts are like each other: every two of them compared, as sets of bits."""
+"""Which of many texts are like each other, compared as sets of bits."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import ceil
 
 Stems = frozenset[str]
 EPSILON = 1e-9
@@ -10,8 +11,9 @@ EPSILON = 1e-9
 class Likeness:
     """Texts, by their stems, that answers which ones are alike by ``least`` (Jaccard).
 
-    A set of stems is a number with one bit a stem, so that two of them are compared in an
-    instant: the largest matrix makes 50,000 comparisons.
+    Two texts that are alike share so many stems that at least one of the few rarest is among
+    them: only those that have one are compared. A set of stems is a number with one bit a stem,
+    so that comparing two takes an instant.
     """
 
     def __init__(self, texts: Iterable[Stems], least: float) -> None:
@@ -21,6 +23,11 @@ class Likeness:
             for stem in stems:
                 self._bits.setdefault(stem, 1 << len(self._bits))
         self._sets = [(self._as_bits(stems), len(stems)) for stems in self._texts]
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, stems in enumerate(self._texts):
+            for stem in stems:
+                self._places[stem].append(place)
+        self._least = least
         # shared / (one + other - shared) >= least, without a division.
         self._share = least / (1 + least)
 
@@ -32,11 +39,18 @@ class Likeness:
         if not stems:
             return []
         bits, size, share = self._as_bits(stems), len(stems), self._share
-        return [
-            place
-            for place, (other, length) in enumerate(self._sets)
-            if (bits & other).bit_count() >= share * (size + length) - EPSILON
-        ]
+        found = []
+        for place in self._near(stems):
+            other, length = self._sets[place]
+            if (bits & other).bit_count() >= share * (size + length) - EPSILON:
+                found.append(place)
+        return found
+
+    def _near(self, stems: Stems) -> list[int]:
+        """Return the places of the texts that may be alike, in order."""
+        having = sorted((self._places.get(stem, ()) for stem in stems), key=len)
+        shared = ceil(self._least * len(stems) - EPSILON)
+        return sorted(set().union(*having[: len(stems) - shared + 1]))
 
     def groups(self) -> list[list[int]]:
         """Return the texts that are alike, directly or through others: places of two or more."""

@@ -14,6 +14,7 @@ LANGUAGES = ("es", "en")
 # Characters that a hint looks at; every text that hints are about is shorter.
 LONGEST = 1500
 STEM = 6
+TEXTS_KEPT = 4096  # The largest project has half as many.
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLURALS = {"de", "le", "ne", "re"}  # Of ciudad, hospital, camión, hogar.
 _SPACES = re.compile(r"\s+")
@@ -57,11 +58,24 @@ class Language:
         return _pattern(self.code, name)
 
     def finds(self, name: str, text: "Said") -> bool:
-        return bool(_pattern(self.code, name).search(text.bare))
+        found = text.found.get((self.code, name))
+        if found is None:
+            found = bool(_pattern(self.code, name).search(text.bare))
+            text.found[self.code, name] = found
+        return found
 
     @property
     def non_inclusive(self) -> dict[str, str]:
         return _file()[self.code]["non_inclusive"]
+
+    def non_inclusive_in(self, text: "Said") -> tuple[str, ...]:
+        """Return the expressions of that list that stand in a text outside of proper names."""
+        found = text.found.get((self.code, "non_inclusive"))
+        if found is None:
+            without_names = _pattern(self.code, "proper_names").sub(" ", text.bare)
+            found = tuple(dict.fromkeys(_non_inclusive(self.code).findall(without_names)))
+            text.found[self.code, "non_inclusive"] = found
+        return found
 
 
 @cache
@@ -76,7 +90,7 @@ def _pattern(language: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def non_inclusive(language: str) -> re.Pattern[str]:
+def _non_inclusive(language: str) -> re.Pattern[str]:
     """Return one pattern for all expressions of the list, as whole words."""
     expressions = map(re.escape, _file()[language]["non_inclusive"])
     return re.compile(rf"\b({'|'.join(expressions)})\b")
@@ -93,9 +107,14 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """A text with what the hints need of it. Make it with `Study.said`, which keeps it."""
+    """A text with what the hints need of it. Get it from `said`."""
 
     text: str
+
+    @cached_property
+    def found(self) -> dict[tuple[str, str], Any]:
+        """What was looked for in it already, by language and name."""
+        return {}
 
     @cached_property
     def bare(self) -> str:
@@ -128,6 +147,16 @@ class Said:
     @property
     def first(self) -> str:
         return self.words[0] if self.words else ""
+
+
+def said(text: str) -> Said:
+    """Return a text in words. A project is looked over after each save: most texts are known."""
+    return _said(text[:LONGEST])
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _said(text: str) -> Said:
+    return Said(text)
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:

@@ -24,7 +24,7 @@ from assessments.domain.checker.places import (
     row_place,
 )
 from assessments.domain.checker.study import Study
-from assessments.domain.checker.words import Said, jaccard
+from assessments.domain.checker.words import jaccard, said
 
 ALMOST = 0.80
 SAME_PROJECT = 0.60
@@ -113,4 +113,4 @@ def narratives_are_like_those_of(study: Study, others: Iterable[ProjectFacts]) -
 
 
 def _narratives(facts: ProjectFacts) -> frozenset[str]:
-    return frozenset().union(*(Said(row.narrative).stems for row in facts.rows))
+    return frozenset().union(*(said(row.narrative).stems for row in facts.rows))

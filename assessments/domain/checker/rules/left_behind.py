@@ -22,7 +22,6 @@ from assessments.domain.checker.places import (
     row_place,
 )
 from assessments.domain.checker.study import Study
-from assessments.domain.checker.words import non_inclusive
 
 
 @rule(
@@ -71,11 +70,10 @@ def nothing_is_done_for_the_group(study: Study) -> Iterator[Hit]:
     kind=HINT,
 )
 def language_leaves_somebody_out(study: Study) -> Iterator[Hit]:
-    expressions, suggestions = non_inclusive(study.language.code), study.language.non_inclusive
+    suggestions = study.language.non_inclusive
     for place, text in _texts(study):
         said = study.said(text)
-        bare = study.language.pattern("proper_names").sub(" ", said.bare)
-        for found in dict.fromkeys(expressions.findall(bare)):
+        for found in study.language.non_inclusive_in(said):
             yield Hit(place, {"text": said.as_written(found), "value": suggestions[found]})
 
 
