@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -113,7 +114,7 @@ class Row:
     def parent_code(self) -> str:
         return f"C{self.code[1:].split('.')[0]}" if self.level == ACTIVITY else ""
 
-    @property
+    @cached_property
     def cells(self) -> list["Cell"]:
         return [Cell(self, column) for column in COLUMNS]
 
@@ -142,12 +143,14 @@ class Cell:
     @property
     def parts(self) -> tuple[Any, ...]:
         """The indicators, means or assumptions in the cell; nothing for the narrative."""
-        return {
-            "narrative": (),
-            "indicator": self.row.indicators,
-            "means": self.row.means,
-            "assumption": self.row.assumptions,
-        }[self.column]
+        match self.column:
+            case "indicator":
+                return self.row.indicators
+            case "means":
+                return self.row.means
+            case "assumption":
+                return self.row.assumptions
+        return ()
 
     @property
     def text(self) -> str:
@@ -178,7 +181,7 @@ class Matrix:
 
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for cell in row.cells]
 
@@ -190,7 +193,7 @@ class Matrix:
     def ready(self) -> int:
         return sum(cell.is_ready for cell in self.cells)
 
-    @property
+    @cached_property
     def components(self) -> list[Row]:
         return [row for row in self.rows if row.level == COMPONENT]
 
@@ -210,7 +213,15 @@ class Matrix:
         return [row for row in self.rows if row.level != ACTIVITY or row.parent_code == component]
 
     def activities_of(self, component: Row) -> list[Row]:
-        return [row for row in self.rows if row.parent_code == component.code]
+        return self._activities.get(component.code, [])
+
+    @cached_property
+    def _activities(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            if row.level == ACTIVITY:
+                found.setdefault(row.parent_code, []).append(row)
+        return found
 
     def row(self, row_id: UUID) -> Row | None:
         return next((row for row in self.rows if row.id == row_id), None)

@@ -76,9 +76,9 @@ def matrix_in(facts: ProjectFacts) -> Matrix:
 
 def _read_parts(parts: Iterable[Any], column: str) -> tuple[Any, ...]:
     """Return what is written; an indicator that only keeps the place of its means is not."""
-    empty = FACTS[column]()
-    read = (FACTS[column](**_values(part, column), code=part.code) for part in parts)
-    return tuple(part for part in read if part != empty)
+    nothing = _empty(column)
+    read = ((_values(part, column), part.code) for part in parts)
+    return tuple(FACTS[column](**values, code=code) for values, code in read if values != nothing)
 
 
 def stored_row(project: LogframeProject, row_id: UUID, column: str) -> LogframeRow | None:

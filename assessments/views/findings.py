@@ -14,8 +14,10 @@ from django.urls import reverse
 from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.checker.findings import Finding, Place
 from assessments.domain.checker.reasons import reason_for
+from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.lessons import lessons_by_step
 from assessments.domain.exercise.review import (
+    MATRIX_KINDS,
     MATRIX_STEPS,
     Note,
     Review,
@@ -98,15 +100,19 @@ def findings_of_step(
     facts: ProjectFacts | None = None,
 ) -> Panel:
     """Return what a step has to mend, in three queries; in two when its facts are known."""
-    review = review_of(project, facts=facts).of_steps({step.number})
+    review = review_of(project, facts=facts, steps={step.number})
     return panel_of(review, cohort, where=step.slug)
 
 
 def findings_of_matrix(
     project: LogframeProject, cohort: Cohort, *, facts: ProjectFacts | None = None
 ) -> Panel:
-    """Return what the matrix has to mend, in three queries; in two when its facts are known."""
-    review = review_of(project, facts=facts).of_steps(MATRIX_STEPS)
+    """Return what the matrix has to mend, in three queries; in two when its facts are known.
+
+    Of the facts, those of `MATRIX_KINDS` are enough.
+    """
+    facts = facts or facts_of(project, MATRIX_KINDS)
+    review = review_of(project, facts=facts, steps=MATRIX_STEPS)
     return panel_of(review, cohort, where=MATRIX)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.domain.exercise.deletions import UNDO_DAYS
 from assessments.domain.exercise.facts import facts_of
+from assessments.domain.exercise.review import MATRIX_KINDS
 from assessments.domain.logframe import (
     ACTIVITY,
     COMPONENT,
@@ -46,7 +47,7 @@ def cell_address(code: str, cell: Cell) -> str:
 @require_safe
 def matrix(request: HttpRequest, code: str) -> HttpResponse:
     enrolment, project = own_work(request, code)
-    facts = facts_of(project)
+    facts = facts_of(project, (*MATRIX_KINDS, "sdg_link"))
     matrix = matrix_in(facts)
     comments = allowed(
         request.user,

@@ -13,7 +13,7 @@ from assessments.domain.exercise.things import THINGS
 from assessments.models import LogframeProject
 
 MATRIX = ("row", "assumption", "indicator", "means")
-TREES = ("problem", "objective")
+_UNANSWERED = of.Answer()
 # Fields that the facts call by another name.
 RENAMED = {
     "stakeholder": {"stance": "position"},
@@ -188,7 +188,7 @@ def _sheet(line: Line) -> dict[str, Any]:
 
 def _answer(stored: dict[str, Any] | None) -> of.Answer:
     if stored is None:
-        return of.Answer()
+        return _UNANSWERED
     return of.Answer({True: "yes", False: "no", None: ""}[stored["is_met"]], stored["note"])
 
 

@@ -1,6 +1,6 @@
 """What the checker finds in a stored project, beside what its people dismissed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from assessments.domain.checker.check import OFF, STEPS, blocking, check
 from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.checker.findings import ADVICE, ALL_STEPS, ERROR, Finding, Place
 from assessments.domain.editing import open_for_change
-from assessments.domain.exercise.facts import facts_of
+from assessments.domain.exercise.facts import MATRIX, facts_of
 from assessments.models import HintDismissal, LogframeProject, SilencedRule
 from lms.lib.errors import RuleViolation
 from people.models import User
@@ -23,6 +23,8 @@ from people.models import User
 SHORTEST_REASON = 10
 # The steps that are written in the matrix.
 MATRIX_STEPS = frozenset({"2.6", "2.7", "2.8", "2.9", "2.10"})
+# What the rules of these steps read, besides the profile.
+MATRIX_KINDS = (*MATRIX, "objective", "alternative")
 # Where texts stand that rules of all steps are about.
 STEP_OF_KIND = {
     "project": "2.1",
@@ -113,14 +115,23 @@ class Review:
         return blocking((note.finding for note in self.notes), deliverable)
 
 
-def review_of(project: LogframeProject, *, facts: ProjectFacts | None = None) -> Review:
+def review_of(
+    project: LogframeProject,
+    *,
+    facts: ProjectFacts | None = None,
+    steps: Collection[str] | None = None,
+) -> Review:
     """Look over a project with all rules, in two queries; in one when its facts are known.
 
-    Rules that the cohort switched off stay silent, except that errors never do.
+    Rules that the cohort switched off stay silent, except that errors never do. With ``steps``,
+    only what `Review.of_steps` would keep of it is looked for.
     """
     facts = facts or facts_of(project)
     silenced, dismissals = _set_aside(project)
-    found = check(facts, adapted=dict.fromkeys(silenced, OFF))
+    asked = None if steps is None else {*steps, ALL_STEPS}
+    found = check(facts, steps=asked, adapted=dict.fromkeys(silenced, OFF))
+    if steps is not None:
+        found = [finding for finding in found if step_of(finding) in steps]
     notes, dismissed = [], []
     for finding in sorted_by_level(found):
         dismissal = dismissals.get((finding.id, name_of(finding.place)))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, QuerySet, When
 
@@ -31,12 +31,19 @@ class Line:
 
 def read_tables(project: LogframeProject, kinds: Iterable[str]) -> dict[str, list[Line]]:
     """Return the records of these kinds by their place among their siblings, in one query."""
-    things = [THINGS[kind] for kind in kinds]
-    wanted = {thing.kind: _lines_of(thing) for thing in things}
-    for thing in things:
+    kinds = tuple(kinds)
+    [found] = LogframeProject.objects.filter(pk=project.pk).values(**_wanted(kinds))
+    return {kind: _assembled(THINGS[kind], found) for kind in kinds}
+
+
+@cache
+def _wanted(kinds: tuple[str, ...]) -> dict[str, Lines]:
+    """Return what to ask for; to put it together takes as long as to ask for it."""
+    wanted: dict[str, Lines] = {}
+    for thing in (THINGS[kind] for kind in kinds):
+        wanted[thing.kind] = _lines_of(thing)
         wanted |= {_name(thing, each): _list_of(thing, each) for each in _several(thing)}
-    [found] = LogframeProject.objects.filter(pk=project.pk).values(**wanted)
-    return {thing.kind: _assembled(thing, found) for thing in things}
+    return wanted
 
 
 def _name(thing: Thing, each: Field) -> str:
@@ -127,30 +134,38 @@ def _reader(fields: Iterable[Field]) -> Callable[[list[Any]], dict[str, Any]]:
     fields = list(fields)
     names = [each.name for each in fields]
     converters = [
-        (each.name, _CONVERTERS[each.sort])
-        for each in fields
+        (place, _CONVERTERS[each.sort])
+        for place, each in enumerate(fields)
         if each.sort in _CONVERTERS and each.to not in CATALOGUES
     ]
 
     def read(row: list[Any]) -> dict[str, Any]:
-        values = dict(zip(names, row, strict=True))
-        for name, convert in converters:
-            if values[name] is not None:
-                values[name] = convert(values[name])
-        return values
+        for place, convert in converters:
+            if row[place] is not None:
+                row[place] = convert(row[place])
+        return dict(zip(names, row, strict=True))
 
     return read
 
 
 def _key(public_id: str) -> str:
     """Databases write ids with or without dashes."""
-    return public_id if "-" in public_id else str(UUID(public_id))
+    if "-" in public_id:
+        return public_id
+    one, two, three = public_id[:8], public_id[8:12], public_id[12:16]
+    return f"{one}-{two}-{three}-{public_id[16:20]}-{public_id[20:]}"
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal:
+    """The same few numbers stand in many places."""
+    return plain_number(Decimal(text))
 
 
 _CONVERTERS: dict[Sort, Callable[[Any], Any]] = {
     Sort.ONE: _key,
     Sort.TICK: bool,
     Sort.ANSWER: bool,
-    Sort.NUMBER: lambda text: plain_number(Decimal(text)),
+    Sort.NUMBER: _number,
     Sort.MONTH: date.fromisoformat,
 }

@@ -1,5 +1,6 @@
 """Findings on the pages: the next three, the rest folded, why, and hints that do not apply."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -8,10 +9,18 @@ from django.urls import reverse
 
 from assessments.domain.checker.check import check
 from assessments.domain.checker.reading import read_project
-from assessments.domain.exercise.review import Note, Review, name_of, review_of
+from assessments.domain.exercise.review import (
+    MATRIX_STEPS,
+    Note,
+    Review,
+    name_of,
+    review_of,
+)
+from assessments.domain.exercise.writing import write_facts
 from assessments.domain.matrix import add_row, matrix_of
+from assessments.domain.project import project_of
 from assessments.models import HintDismissal
-from assessments.views.findings import address_of, panel_of
+from assessments.views.findings import MATRIX, address_of, findings_of_matrix, panel_of
 from courses.models import Lesson
 from tests.assessments.projects import written_project
 from tests.factories import CohortFactory, EnrolmentFactory, LessonFactory
@@ -153,6 +162,18 @@ def read_flawed(settings):
     path = settings.BASE_DIR / "assessments" / "data" / "flawed_logframe.yaml"
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
     return read_project(said["projects"][0] if "projects" in said else said)
+
+
+def test_the_matrix_reads_only_what_its_rules_need_and_finds_the_same(settings):
+    enrolment = EnrolmentFactory()
+    project = project_of(enrolment)
+    write_facts(project, replace(read_flawed(settings), primary_goal=None), by=None)
+    whole = review_of(project).of_steps(MATRIX_STEPS)
+
+    panel = findings_of_matrix(project, enrolment.cohort)
+
+    assert whole.notes
+    assert panel == panel_of(whole, enrolment.cohort, where=MATRIX)
 
 
 def test_a_long_list_is_cut_with_a_count(settings):
