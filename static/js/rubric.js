@@ -20,7 +20,8 @@ function points(fieldset) {
 function showTotal() {
   const all = [...form.querySelectorAll("[data-weight]")].map(points);
   const total = all.reduce((sum, value) => sum + (value ?? 0), 0);
-  form.querySelector("[data-total] b").textContent = Number(total.toFixed(2));
+  const shown = form.querySelector("[data-total] b"); // Not for E1 to E4: they earn no grade.
+  if (shown) shown.textContent = Number(total.toFixed(2));
   const missing = form.querySelector("[data-missing]");
   if (missing) missing.hidden = !all.includes(null);
 }
