@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("assessments", "0019_participants_review_each_others_projects"),
-        ("courses", "0001_squashed_0013_items_are_completed_in_more_ways"),
+        ("courses", "0013_items_are_completed_in_more_ways"),
     ]
 
     operations = [

@@ -146,6 +146,17 @@ def test_every_task_has_a_name_of_its_own_and_stands_in_the_clock_under_it():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} - ours == set()
 
 
+def test_no_migration_follows_a_squashed_one():
+    """A database that goes step by step has none: see docs/decisions/0015."""
+    followed = {
+        path.name: re.findall(r'^        \("\w+", "(\d+_squashed_\w+)"\),$', text, re.MULTILINE)
+        for path in settings.BASE_DIR.glob("*/migrations/0*.py")
+        if (text := path.read_text(encoding="utf-8"))
+    }
+
+    assert {name: keys for name, keys in followed.items() if keys} == {}
+
+
 def test_every_migration_has_a_telling_name():
     files = settings.BASE_DIR.glob("*/migrations/0*.py")
 
