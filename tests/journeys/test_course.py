@@ -233,7 +233,6 @@ class HandbookWalk(Walk):
 @pytest.mark.parametrize(
     ("width", "scripts"),
     [
-        pytest.param(1280, True, id="1280"),
         pytest.param(390, True, id="390"),
         pytest.param(1280, False, id="1280 without scripts"),
     ],

@@ -425,8 +425,7 @@ def cells_of(plan: dict) -> Iterator[tuple[str, dict]]:
     ("width", "scripts"),
     [
         pytest.param(1280, True, id="1280"),
-        pytest.param(390, True, id="390"),
-        pytest.param(1280, False, id="1280 without scripts"),
+        pytest.param(390, False, id="390 without scripts"),
     ],
 )
 def test_cohort_goes_from_the_spreadsheet_to_the_report(site, chromium, width, scripts):
