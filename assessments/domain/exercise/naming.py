@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.exercise.store import records_of
-from assessments.models import LogframeProject, StrategyCriterion
+from assessments.models import LogframeProject, ObjectiveNode, StrategyCriterion
 from courses.models import Goal, Target
 
 # A group of a list to choose from, under "" where there are no groups.
@@ -89,6 +89,17 @@ def _nodes(kind: str) -> Callable[[LogframeProject], Names]:
     return found
 
 
+def _objectives(project: LogframeProject) -> Names:
+    """One that was mirrored and has no text yet is known by its problem."""
+    found = records_of(project, "objective").select_related("problem_node")
+    return {"": [(each.public_id, each.text or _unwritten(each)) for each in found]}
+
+
+def _unwritten(node: ObjectiveNode) -> str:
+    problem = node.problem_node.text if node.problem_node else ""
+    return " ".join(filter(None, (str(_("The objective is not written yet.")), problem)))
+
+
 def _goals(_project: LogframeProject) -> Names:
     return {"": [(goal.number, str(goal)) for goal in Goal.objects.all()]}
 
@@ -104,7 +115,7 @@ _NAMES = {
     "row": _rows,
     "indicator": _indicators,
     "criterion": _criteria,
-    "objective": _nodes("objective"),
+    "objective": _objectives,
     "problem": _nodes("problem"),
     "goal": _goals,
     "target": _targets,

@@ -126,6 +126,9 @@ def test_the_mirror_button_prepares_what_is_missing_and_then_goes_away(
 
     assert mirror not in signed_in.get(page).content.decode()
     assert outline_of(project).all_causes[-1].objective.text == ""
+    # Where it can be ticked it is known by its problem.
+    form = signed_in.get(at("record-add", enrolment, "alternativa")).content.decode()
+    assert "El objetivo todavía no está escrito. Otra causa" in form
 
 
 def test_some_proposals_are_taken_and_written_words_stay(signed_in, enrolment, project):
