@@ -20,6 +20,9 @@ DATABASES["default"] = env.postgresql("TEST_DATABASE_URL") or {  # noqa: F405 --
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": ":memory:",
 }
+# A database that is migrated already, for each process to copy: see tests/run.py.
+if template := os.environ.get("TEST_DATABASE_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}  # noqa: F405 -- from the settings
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from the settings
 # Hashing a password slowly is for attackers.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -15,15 +15,32 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_
 hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+TABLES = {"db", "transactional_db"}  # Fixtures that bring a database.
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, and leave the faults of a file to one process."""
+    """Begin with what takes longest, leave the faults of a file to one process, mark the rest."""
     for item in items:
+        if item.get_closest_marker("django_db") or TABLES & set(item.fixturenames):
+            item.add_marker(pytest.mark.database)
         if item.get_closest_marker("fault") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     slow = ("journey", "fault")
     items.sort(key=lambda item: not any(map(item.get_closest_marker, slow)))
+
+
+def pytest_collection_finish(session):
+    """Refuse to go on when groups are lost: every process would build the world of each file."""
+    if not getattr(session.config.option, "loadgroup", False):
+        return
+    scattered = [
+        item.nodeid
+        for item in session.items
+        if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+    ]
+    if scattered:
+        raise pytest.UsageError(f"xdist does not see the group of {scattered[0]}.")
 
 
 @pytest.fixture(scope="session")

@@ -197,7 +197,8 @@ def live_site(data: Path) -> Iterator[Site]:
     app.conf.update(task_always_eager=False, broker_url=redis_url)
     call_command("flush", interactive=False, verbosity=0)
     try:
-        site.manage("collectstatic", "--noinput", "-v", "0")
+        if "STATIC_ROOT" not in site.environment:
+            site.manage("collectstatic", "--noinput", "-v", "0")
         site.start_web()
         yield site
     finally:
@@ -214,8 +215,10 @@ def environment_of(data: Path, address: str, redis_url: str) -> dict[str, str]:
     # A folder is the place of a socket.
     server, query = ("", f"?host={host}") if host.startswith("/") else (host, "")
     port = f":{database['PORT']}" if database["PORT"] else ""
+    collected = os.environ.get("TEST_STATIC_ROOT")  # Once for all sites: see tests/run.py.
     return {
         **os.environ,
+        **({"STATIC_ROOT": collected} if collected else {}),
         "AULA_DATA": str(data),
         "SECRET_KEY": settings.SECRET_KEY,
         "DATABASE_URL": f"postgresql://{login}@{server}{port}/{database['NAME']}{query}",

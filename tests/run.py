@@ -22,7 +22,7 @@ OURS = set(re.findall(r"^#? ?([A-Z_]+)=", (HOUSE / ".env.example").read_text(), 
 }
 # More than there are cores: a browser test waits half of its time.
 PROCESSES = "4"
-QUICK = "not journey and not fault"
+WITH_TABLES = "database and not journey and not fault"
 
 
 def environment(data: str, found: Servers | None = None) -> dict[str, str]:
@@ -35,6 +35,7 @@ def environment(data: str, found: Servers | None = None) -> dict[str, str]:
         clean.pop(name, None)
     if found:
         clean |= {"TEST_DATABASE_URL": found.database_url, "TEST_REDIS_URL": found.redis_url}
+        clean |= {"TEST_DATABASE_TEMPLATE": found.template, "TEST_STATIC_ROOT": f"{data}/static"}
     return clean
 
 
@@ -52,13 +53,22 @@ def main(arguments: list[str]) -> None:
         if not arguments:
             run("tests/static_check.py", env=environment(data))
             print("\nThe domain on SQLite", flush=True)
-            on_sqlite = ["-m", "pytest", "-q", "-n", PROCESSES, "-m", QUICK, "--no-migrations"]
-            on_sqlite += domain_tests()
+            on_sqlite = ["-m", "pytest", "-q", "-n", PROCESSES, "--no-migrations"]
+            on_sqlite += ["-m", WITH_TABLES, *domain_tests()]
             run(*on_sqlite, env=environment(data))
             print("\nEverything on PostgreSQL and Redis", flush=True)
+        run("manage.py", "collectstatic", "--noinput", "-v", "0", env=environment(data))
         with servers() as found:
+            if found.template:
+                make_template(found, data)
             everything = ["-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadgroup"]
             run(*(arguments or everything), env=environment(data, found))
+
+
+def make_template(found: Servers, data: str) -> None:
+    """Migrate once: the database of each process is a copy."""
+    env = environment(data) | {"DATABASE_URL": found.database_url}
+    run("manage.py", "migrate", "--noinput", "-v", "0", env=env)
 
 
 def domain_tests() -> list[str]:

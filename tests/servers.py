@@ -19,6 +19,7 @@ from lms.bootstrap import install_with_apt, line_to_type, may_use_apt, missing_p
 from lms.lib.processes import end_with_parent
 
 START_WITHIN = 30  # Seconds.
+OURS = "aula"  # The database of a private server.
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -26,6 +27,7 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 class Servers:
     database_url: str
     redis_url: str
+    template: str = ""  # A database that may be filled in, for others to copy.
 
 
 def stop(sentence: str) -> None:
@@ -62,6 +64,7 @@ def servers() -> Iterator[Servers]:
     """Yield the servers to use; those started here end with the block, whatever happens."""
     with contextlib.ExitStack() as stack:
         database_url = os.environ.get("TEST_DATABASE_URL")
+        template = "" if database_url else OURS
         redis_url = os.environ.get("TEST_REDIS_URL")
         if not (database_url and redis_url):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aula-servers-")))
@@ -70,7 +73,7 @@ def servers() -> Iterator[Servers]:
                 database_url = stack.enter_context(private_postgresql(folder / "postgresql"))
             if not redis_url:
                 redis_url = stack.enter_context(private_redis(folder / "redis"))
-        yield Servers(database_url, redis_url)
+        yield Servers(database_url, redis_url, template)
 
 
 def free_port() -> int:
@@ -114,7 +117,9 @@ def private_postgresql(folder: Path) -> Iterator[str]:
     folder.chmod(0o755)
     with running(command, user=user, end=signal.SIGINT):
         wait_until(lambda: answers(socket.AF_UNIX, f"{folder}/.s.PGSQL.5432"), "PostgreSQL")
-        yield f"postgresql://postgres@/aula?host={folder}"
+        make = [postgresql_program("createdb"), "--host", str(folder), "--username", "postgres"]
+        subprocess.run([*make, OURS], check=True, cwd="/")
+        yield f"postgresql://postgres@/{OURS}?host={folder}"
 
 
 @contextlib.contextmanager
