@@ -18,6 +18,14 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 TABLES = {"db", "transactional_db"}  # Fixtures that bring a database.
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name files by their argument: their bytes hold the time at which they were made.
+
+    Two processes that name the same test differently refuse to share the tests out.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, leave the faults of a file to one process, mark the rest."""
