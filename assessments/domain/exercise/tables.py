@@ -32,18 +32,18 @@ class Line:
 def read_tables(project: LogframeProject, kinds: Iterable[str]) -> dict[str, list[Line]]:
     """Return the records of these kinds by their place among their siblings, in one query."""
     kinds = tuple(kinds)
-    [found] = LogframeProject.objects.filter(pk=project.pk).values(**_wanted(kinds))
+    [found] = _tables(kinds).filter(pk=project.pk)
     return {kind: _assembled(THINGS[kind], found) for kind in kinds}
 
 
 @cache
-def _wanted(kinds: tuple[str, ...]) -> dict[str, Lines]:
-    """Return what to ask for; to put it together takes as long as to ask for it."""
+def _tables(kinds: tuple[str, ...]) -> QuerySet:
+    """Return what to ask of each project; to put it together takes as long as to ask for it."""
     wanted: dict[str, Lines] = {}
     for thing in (THINGS[kind] for kind in kinds):
         wanted[thing.kind] = _lines_of(thing)
         wanted |= {_name(thing, each): _list_of(thing, each) for each in _several(thing)}
-    return wanted
+    return LogframeProject.objects.values(**wanted)
 
 
 def _name(thing: Thing, each: Field) -> str:
