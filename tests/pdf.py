@@ -14,7 +14,8 @@ def unpacked(pdf: bytes) -> bytes:
     parts = [pdf]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
         try:
-            parts.append(zlib.decompress(stream))
+            # Unlike zlib.decompress, it takes a part whose last byte reads like the end of a line.
+            parts.append(zlib.decompressobj().decompress(stream))
         except zlib.error:
             parts.append(stream)
     return b"\n".join(parts)
