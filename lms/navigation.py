@@ -128,6 +128,8 @@ SECTIONS = {
     "tutoring:live-list": ("courses:cohort-list", "tutoring:my-cohorts"),
     "tutoring:live-new": ("courses:cohort-list", "tutoring:my-cohorts"),
     "tutoring:live-session": ("courses:cohort-list", "tutoring:my-cohorts", "courses:outline"),
+    "tutoring:walk-ins": ("tutoring:session-list", "courses:cohort-list"),
+    "tutoring:check-in": ("courses:outline",),
     "tutoring:my-sessions": ("courses:outline",),
     "tutoring:question-detail": ("tutoring:question-desk", "tutoring:my-questions"),
 }

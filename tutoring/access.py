@@ -23,6 +23,7 @@ from tutoring.models import (
     MakeUp,
     Question,
     TutorAssignment,
+    WalkIn,
 )
 
 STAFF = Membership.Role.STAFF
@@ -156,6 +157,16 @@ def sessions_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(InPersonSession, "view")
 def sessions_of_cohorts_they_tutor(user: Person) -> Q:
     return Q(cohort__cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
+
+
+@grant(WalkIn, "view", "match")
+def walk_ins_of_sessions_they_facilitate(user: Person) -> Q:
+    return Q(session__session_facilitators__person=user.pk)
+
+
+@grant(WalkIn, "view", "match")
+def walk_ins_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(session__cohort__host__in=organisations_where(user, STAFF))
 
 
 @grant(Cohort, "schedule_live")

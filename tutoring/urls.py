@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tutoring.views import attendance, cohorts, forum, live, make_ups, questions, sessions, tutors
+from tutoring.views import (
+    attendance,
+    check_in,
+    cohorts,
+    forum,
+    live,
+    make_ups,
+    questions,
+    sessions,
+    tutors,
+    walk_ins,
+)
 
 app_name = "tutoring"
 
@@ -58,6 +69,13 @@ urlpatterns = [
         "sesiones/<uuid:public_id>/presentes/", attendance.attendance_rest, name="attendance-rest"
     ),
     path("sesiones/<uuid:public_id>/deshacer/", attendance.attendance_undo, name="attendance-undo"),
+    path("a/", check_in.check_in_code, name="check-in-code"),
+    path("a/<str:code>/", check_in.check_in, name="check-in"),
+    path("sesiones/<uuid:public_id>/codigo/", check_in.session_code, name="session-code"),
+    path("sesiones/<uuid:public_id>/contar/", check_in.heads_count, name="heads-count"),
+    path("sesiones/<uuid:public_id>/visitantes/", walk_ins.session_walk_ins, name="walk-ins"),
+    path("visitantes/<uuid:public_id>/reconocer/", walk_ins.walk_in_match, name="walk-in-match"),
+    path("visitantes/<uuid:public_id>/dejar/", walk_ins.walk_in_dismiss, name="walk-in-dismiss"),
     path(
         "gestion/cohortes/<slug:code>/sesiones/", sessions.cohort_sessions, name="cohort-sessions"
     ),

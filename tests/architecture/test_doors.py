@@ -18,6 +18,7 @@ OPEN_TO_VISITORS = {
     "courses:invitation": "the link in the message is the key",
     "courses:invitation-decline": "the link in the message is the key",
     "courses:invitation-renew": "writes only to the address that was invited",
+    "tutoring:check-in-code": "people type the code of a session before they sign in",
     "assessments:project-schema": "a file format is public, and says nothing about any project",
     "completion:verify": "anybody may check a certificate",
     "completion:verify-folio": "anybody may check a certificate",

@@ -44,6 +44,7 @@ SHARED = {
     "courses:invitation": "whoever has the link holds the key",
     "courses:invitation-decline": "whoever has the link holds the key",
     "courses:invitation-renew": "whoever has the link holds the key",
+    "tutoring:check-in": "whoever reads the code on the wall is in the room",
     "people:membership-end": "staff of any host end the roles in partners",
     "people:membership-invite-again": "staff of any host invite the people of partners",
     "people:organisation-edit": "partners belong to no host: every staff keeps their names",

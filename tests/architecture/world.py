@@ -59,7 +59,8 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
 )
-from tutoring.models import Attendance, MakeUp, SessionFacilitator
+from tutoring.domain.check_in import code_at
+from tutoring.models import Attendance, MakeUp, SessionFacilitator, WalkIn
 
 # The people of side A come first; whoever is called other belongs to side B.
 ROLES = {
@@ -271,6 +272,9 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.walk_in = WalkIn.objects.create(
+            session=self.session, name="x", key=uuid4(), noted_by=self.people["facilitator"]
+        )
         self.extension = DueExtension.objects.create(
             enrolment=self.enrolment,
             what="E5",
@@ -462,6 +466,12 @@ class _Builder:
             "tutoring:attendance-rest": thing(self.session),
             "tutoring:attendance-save": thing(self.session),
             "tutoring:attendance-undo": thing(self.session),
+            "tutoring:check-in": {"code": code_at(self.session.public_id, timezone.now()).text},
+            "tutoring:heads-count": thing(self.session),
+            "tutoring:session-code": thing(self.session),
+            "tutoring:walk-ins": thing(self.session),
+            "tutoring:walk-in-dismiss": thing(self.walk_in),
+            "tutoring:walk-in-match": thing(self.walk_in),
             "tutoring:make-up": thing(self.enrolment, what="M0.2"),
             "tutoring:make-up-ask": {**code, "what": "M0.2"},
             "tutoring:make-up-undo": thing(self.make_up),

@@ -130,6 +130,7 @@ def deeper_pages() -> dict[str, tuple[str, str]]:
         f"/tutoria/cohortes/{cohort.code}",
         LiveSession.objects.filter(cohort=cohort).earliest("starts_at"),
     )
+    room = cohort.sessions.latest("starts_at")
     homework = Homework.objects.filter(
         enrolment__tutor_assignments__tutor__email="tutora@demo.test",
         enrolment__tutor_assignments__until=None,
@@ -148,6 +149,9 @@ def deeper_pages() -> dict[str, tuple[str, str]]:
         ),
         "reports of posts": ("tutora", "/tutoria/foros/"),
         "homework to read": ("tutora", f"/tareas/{homework.public_id}/"),
+        "code of a session": ("facilitadora", f"/sesiones/{room.public_id}/codigo/"),
+        "not on the list": ("facilitadora", f"/sesiones/{room.public_id}/visitantes/"),
+        "code to type": ("participante", "/a/"),
         "make-ups asked for": ("tutora", "/tutoria/reposiciones/"),
         "invitation": ("", f"/invitacion/{token_of(invited.invitation)}/"),
         "password": ("", "/contrasena/"),

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -14,7 +16,7 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
 )
-from tutoring.models import CohortTutor, InPersonSession, Question, SessionFacilitator
+from tutoring.models import CohortTutor, InPersonSession, Question, SessionFacilitator, WalkIn
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,9 @@ def world():
             Enrolment: enrolment,
             InPersonSession: session,
             CohortTutor: cohort_tutor,
+            WalkIn: WalkIn.objects.create(
+                session=session, name="x", key=uuid4(), noted_by=enrolment.participant
+            ),
         },
         "participant": enrolment.participant,
         "participant of the same cohort": EnrolmentFactory(cohort=cohort).participant,
@@ -97,6 +102,14 @@ MATRIX = {
             "facilitator": {"view", "record"},
             "staff of the host": {"view", "record", "edit"},
             "administrator": {"view", "record", "edit"},
+        },
+    ),
+    WalkIn: (
+        ("view", "match"),
+        {
+            "facilitator": {"view", "match"},
+            "staff of the host": {"view", "match"},
+            "administrator": {"view", "match"},
         },
     ),
     CohortTutor: (

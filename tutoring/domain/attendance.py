@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from courses.domain.hours import credit_all, take_back
 from courses.models import Enrolment, HoursEntry
 from lms.lib.errors import RuleViolation
-from lms.lib.text import fold
 from people.domain.records import record
 from people.models import User
 from tutoring.domain.make_ups import drop_overtaken
+from tutoring.domain.overlaps import minutes_elsewhere
 from tutoring.models import Attendance, InPersonSession
 
 EARLY = timedelta(hours=2)  # The sheet opens this long before the session.
@@ -32,29 +32,6 @@ class Mark:
     status: str
     note: str = ""
     minutes: int | None = None
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One person on the attendance sheet."""
-
-    enrolment: Enrolment
-    attendance: Attendance | None
-    status: str  # As recorded, or as just typed in a form that was refused.
-    note: str
-
-
-@dataclass(frozen=True)
-class Totals:
-    present: int
-    late: int
-    absent: int
-    enrolled: int
-    recorded: int  # Of the people enrolled now: without those who left the cohort.
-
-    @property
-    def without_record(self) -> int:
-        return self.enrolled - self.recorded
 
 
 def record_attendance(
@@ -84,21 +61,26 @@ def record_sheet(
 ) -> int:
     """Record ``marks`` (enrolment → mark) and their hours; return how many people changed.
 
-    Present and late count all minutes of the session unless the mark says how many, absent none.
-    The same status again changes nothing, so a form sent twice is harmless. Another status is a
-    correction: the old record stays as history, the ledger gets the opposite line and a new one.
-    Only people who hold a seat in the session's cohort, and not before the session is about to
-    start; a correction after its day says why.
+    Present and late count all minutes of the session unless the mark says how many, absent none;
+    what another session at the same hour counts for somebody is left out. The same status again
+    changes nothing, so a form sent twice is harmless. Another status is a correction: the old
+    record stays as history, the ledger gets the opposite line and a new one. Only people who
+    hold a seat in the session's cohort, and not before the session is about to start; a
+    correction after its day says why.
     """
     now = now or timezone.now()
     check_sheet_open(session, now=now)
     people = _locked_people(session, marks)
+    room_left = _room_left(session, people)
     current = {
         attendance.enrolment_id: attendance
         for attendance in Attendance.objects.current().filter(session=session, enrolment__in=people)
     }
+    minutes = {pk: _minutes(session, mark, room_left[pk]) for pk, mark in marks.items()}
     changed = {
-        pk: mark for pk, mark in marks.items() if not _says_the_same(session, current.get(pk), mark)
+        pk: mark
+        for pk, mark in marks.items()
+        if not _says_the_same(current.get(pk), mark, minutes[pk])
     }
     corrected = {pk: current[pk] for pk in changed if pk in current}
     _ask_why(session, changed, corrected, people, now=now)
@@ -108,7 +90,7 @@ def record_sheet(
             session=session,
             enrolment_id=pk,
             status=mark.status,
-            minutes=_minutes(session, mark),
+            minutes=minutes[pk],
             how=how,
             recorded_by=by,
             recorded_at=now,
@@ -190,22 +172,6 @@ def check_sheet_open(session: InPersonSession, *, now: datetime | None = None) -
         )
 
 
-def people_on_sheet(
-    session: InPersonSession, enrolments: QuerySet[Enrolment], *, search: str = ""
-) -> QuerySet[Enrolment]:
-    """Narrow ``enrolments`` to who holds a seat or was recorded before leaving, by name."""
-    in_force = Attendance.objects.current().filter(session=session, enrolment=OuterRef("pk"))
-    people = enrolments.filter(
-        Q(status__in=Enrolment.HOLDING_A_SEAT) | Exists(in_force), cohort=session.cohort_id
-    ).select_related("participant", "affiliation__organisation")
-    if search:
-        people = people.filter(
-            Q(participant__folded_name__contains=fold(search))
-            | Q(affiliation__organisation__folded_name__contains=fold(search))
-        )
-    return people.order_by("participant__folded_name", "pk")
-
-
 def without_record(
     session: InPersonSession, enrolments: QuerySet[Enrolment]
 ) -> QuerySet[Enrolment]:
@@ -214,50 +180,16 @@ def without_record(
     return enrolments.filter(~Exists(in_force))
 
 
-def sheet_of(
-    session: InPersonSession,
-    enrolments: Iterable[Enrolment],
-    *,
-    typed: Mapping[int, Mark] | None = None,
-) -> list[SheetRow]:
-    """Return the rows of the sheet in one query; ``typed`` keeps what a refused form said."""
-    enrolments = list(enrolments)
-    in_force = {
-        attendance.enrolment_id: attendance
-        for attendance in Attendance.objects.current().filter(
-            session=session, enrolment__in=enrolments
-        )
-    }
-    rows = []
-    for enrolment in enrolments:
-        attendance = in_force.get(enrolment.pk)
-        mark = (typed or {}).get(enrolment.pk) or Mark(
-            attendance.status if attendance else "", attendance.reason if attendance else ""
-        )
-        rows.append(SheetRow(enrolment, attendance, mark.status, mark.note))
-    return rows
-
-
-def totals_of(session: InPersonSession) -> Totals:
-    """Count the sheet, in two queries."""
-    current = Attendance.objects.current().filter(session=session)
-    counted = current.aggregate(
-        present=Count("pk", filter=Q(status=Attendance.Status.PRESENT)),
-        late=Count("pk", filter=Q(status=Attendance.Status.LATE)),
-        absent=Count("pk", filter=Q(status=Attendance.Status.ABSENT)),
-        recorded=Count("pk", filter=Q(enrolment__status__in=Enrolment.HOLDING_A_SEAT)),
-    )
-    enrolled = Enrolment.objects.holding_a_seat().filter(cohort=session.cohort_id).count()
-    return Totals(enrolled=enrolled, **counted)
-
-
 def _locked_people(session: InPersonSession, marks: Mapping[int, Mark]) -> dict[int, Enrolment]:
+    """Lock the people too: two rooms at the same hour must not both count them."""
     people = {
         enrolment.pk: enrolment
-        for enrolment in Enrolment.objects.select_for_update(of=("self",))
+        for enrolment in Enrolment.objects.select_for_update(
+            of=("self", "participant"), no_key=True
+        )
         .select_related("participant")
         .filter(pk__in=marks)
-        .order_by("pk")
+        .order_by("participant")
     }
     for enrolment in people.values():
         if enrolment.cohort_id != session.cohort_id:
@@ -275,22 +207,34 @@ def _locked_people(session: InPersonSession, marks: Mapping[int, Mark]) -> dict[
     return people
 
 
-def _minutes(session: InPersonSession, mark: Mark) -> int:
+def _room_left(session: InPersonSession, people: Mapping[int, Enrolment]) -> dict[int, int]:
+    """Return enrolment → minutes of the session that no session at the same hour counts."""
+    taken = minutes_elsewhere(session, {each.participant_id for each in people.values()})
+    return {
+        pk: max(session.minutes - taken.get(each.participant_id, 0), 0)
+        for pk, each in people.items()
+    }
+
+
+def _minutes(session: InPersonSession, mark: Mark, room_left: int) -> int:
     if mark.status == Attendance.Status.ABSENT:
         return 0
     if mark.minutes is None:
-        return session.minutes
+        return room_left
     if not 0 <= mark.minutes <= session.minutes:
         raise RuleViolation(
             _("The session has %(minutes)s minutes."),
             code="minutes",
             params={"minutes": session.minutes},
         )
-    return mark.minutes
+    return min(mark.minutes, room_left)
 
 
-def _says_the_same(session: InPersonSession, old: Attendance | None, mark: Mark) -> bool:
-    return old is not None and (old.status, old.minutes) == (mark.status, _minutes(session, mark))
+def _says_the_same(old: Attendance | None, mark: Mark, minutes: int) -> bool:
+    """Say whether a mark changes nothing; without minutes it leaves those of the record alone."""
+    if old is None or old.status != mark.status:
+        return False
+    return mark.minutes is None or old.minutes == minutes
 
 
 def _ask_why(

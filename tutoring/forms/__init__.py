@@ -1,4 +1,5 @@
 from tutoring.forms.attendance import AttendanceForm, UndoForm
+from tutoring.forms.check_in import HeadCountForm, WalkInForm
 from tutoring.forms.forum import DecisionForm, PostForm, ReportForm
 from tutoring.forms.live import LiveSessionForm, RecordingForm
 from tutoring.forms.make_ups import AskMakeUpForm, GrantMakeUpForm, WhyForm
@@ -14,6 +15,7 @@ __all__ = [
     "DecisionForm",
     "GrantMakeUpForm",
     "HandOverForm",
+    "HeadCountForm",
     "LiveSessionForm",
     "PostForm",
     "QuestionForm",
@@ -22,5 +24,6 @@ __all__ = [
     "ReportForm",
     "SessionForm",
     "UndoForm",
+    "WalkInForm",
     "WhyForm",
 ]

@@ -4,6 +4,7 @@ from tutoring.models.make_up import MakeUp
 from tutoring.models.question import Answer, Question
 from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
 from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
+from tutoring.models.walk_in import WalkIn
 
 __all__ = [
     "Answer",
@@ -20,4 +21,5 @@ __all__ = [
     "Question",
     "SessionFacilitator",
     "TutorAssignment",
+    "WalkIn",
 ]

@@ -26,6 +26,12 @@ class InPersonSessionQuerySet(models.QuerySet):
             recorded=models.Count("attendances", filter=Q(attendances__replaced_at=None))
         )
 
+    def with_walk_ins(self) -> Self:
+        """Annotate ``waiting_walk_ins``: how many people at the door nobody has matched yet."""
+        return self.annotate(
+            waiting_walk_ins=models.Count("walk_ins", filter=Q(walk_ins__state="waiting"))
+        )
+
 
 class InPersonSession(models.Model):
     class State(models.TextChoices):
@@ -48,6 +54,8 @@ class InPersonSession(models.Model):
         verbose_name=_("municipality"),
     )
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    # How many people whoever facilitates counted in the room, against codes sent elsewhere.
+    head_count = models.PositiveSmallIntegerField(_("people in the room"), null=True, blank=True)
 
     objects = InPersonSessionQuerySet.as_manager()
 
@@ -109,7 +117,7 @@ class Attendance(models.Model):
     class How(models.TextChoices):
         BY_HAND = "by_hand", _("by hand")
         PAPER = "paper", _("from the paper sheet")
-        QR = "qr", _("with the QR code")
+        QR = "qr", _("with the code")
         PHONE = "phone", _("by telephone")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

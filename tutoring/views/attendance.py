@@ -19,13 +19,12 @@ from tutoring.domain.attendance import (
     check_sheet_open,
     mark_rest_present,
     marked_at,
-    people_on_sheet,
     record_sheet,
-    sheet_of,
-    totals_of,
     undo_marks,
     without_record,
 )
+from tutoring.domain.attendance_sheet import Totals, people_on_sheet, sheet_of, totals_of, with_code
+from tutoring.domain.check_in import is_code_shown
 from tutoring.domain.sessions import zone_called
 from tutoring.forms import AttendanceForm, UndoForm
 from tutoring.models import InPersonSession
@@ -33,6 +32,8 @@ from tutoring.models import InPersonSession
 A_PAGE = 50
 # What the address of the sheet says, and what a saved form brings back.
 KEPT = ("q", "ver", "pagina")
+# What ?ver= narrows the list to.
+SHOWN = {"sin-registro": without_record, "con-codigo": with_code}
 
 
 @require_safe
@@ -107,7 +108,7 @@ def attendance_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, action: str, public_id: UUID) -> InPersonSession:
-    rows = with_may(InPersonSession.objects.with_place(), request.user, "record")
+    rows = with_may(InPersonSession.objects.with_place().with_walk_ins(), request.user, "record")
     return fetch(request.user, action, rows, public_id=public_id)
 
 
@@ -134,10 +135,11 @@ def _show(
     people = people_on_sheet(
         session, allowed(request.user, action, session.cohort.enrolments.all()), search=search
     )
-    only_without = request.GET.get("ver") == "sin-registro"
-    if only_without:
-        people = without_record(session, people)
+    shown = request.GET.get("ver", "")
+    if shown in SHOWN:
+        people = SHOWN[shown](session, people)
     page = Paginator(people, A_PAGE).get_page(request.GET.get("pagina"))
+    totals = totals_of(session)
     context = {
         "session": session,
         "zone": zone_called(session.cohort.time_zone),
@@ -145,9 +147,11 @@ def _show(
         "why_shut": _why_shut(session),
         "page": page,
         "rows": sheet_of(session, page.object_list, typed=typed),
-        "totals": totals_of(session),
+        "totals": totals,
         "search": search,
-        "only_without": only_without,
+        "shown": shown if shown in SHOWN else "",
+        "walk_ins": session.waiting_walk_ins,
+        **_room(session, totals),
         "query": urlencode({name: request.GET.get(name, "") for name in KEPT}),
         **_undo(request, session),
     }
@@ -161,6 +165,16 @@ def _why_shut(session: InPersonSession) -> str:
     except RuleViolation as refusal:
         return refusal.messages[0]
     return ""
+
+
+def _room(session: InPersonSession, totals: Totals) -> dict[str, Any]:
+    """Return whether the code may be shown now, and whether more are recorded than were seen."""
+    here = totals.present + totals.late
+    return {
+        "shows_code": session.may_record and is_code_shown(session),
+        "here": here,
+        "too_many": session.head_count is not None and here > session.head_count,
+    }
 
 
 def _undo(request: HttpRequest, session: InPersonSession) -> dict[str, Any]:

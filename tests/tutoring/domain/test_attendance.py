@@ -10,17 +10,14 @@ from people.models import AccessRecord
 from tests.factories import EnrolmentFactory, InPersonSessionFactory, UserFactory
 from tutoring.domain.attendance import (
     Mark,
-    Totals,
     mark_rest_present,
     marked_at,
-    people_on_sheet,
     record_attendance,
     record_sheet,
-    sheet_of,
-    totals_of,
     undo_marks,
     without_record,
 )
+from tutoring.domain.attendance_sheet import Totals, people_on_sheet, sheet_of, totals_of
 from tutoring.models import Attendance
 
 pytestmark = pytest.mark.django_db

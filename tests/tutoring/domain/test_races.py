@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tutoring.domain.assignment import assign_missing
 from tutoring.domain.attendance import record_attendance
+from tutoring.domain.check_in import check_in
 from tutoring.domain.questions import ask
 from tutoring.models import Attendance, Question, TutorAssignment
 
@@ -71,4 +72,31 @@ def test_recording_at_once_counts_the_hours_once():
     all_at_once(6, lambda: record_attendance(session, enrolment, status="present", by=facilitator))
 
     assert Attendance.objects.count() == 1
+    assert [entry.minutes for entry in HoursEntry.objects.all()] == [180]
+
+
+def test_checking_in_at_once_counts_the_hours_once():
+    session = InPersonSessionFactory()
+    enrolment = EnrolmentFactory(cohort=session.cohort)
+
+    outcomes = all_at_once(6, lambda: check_in(session, enrolment, at=session.starts_at).pk)
+
+    assert outcomes == [Attendance.objects.get().pk] * 6
+    assert [entry.minutes for entry in HoursEntry.objects.all()] == [180]
+
+
+def test_a81_two_rooms_at_once_do_not_both_count_the_same_hours():
+    person, morning = UserFactory(), InPersonSessionFactory()
+    other = InPersonSessionFactory(starts_at=morning.starts_at, ends_at=morning.ends_at)
+    rooms = [
+        (session, EnrolmentFactory(cohort=session.cohort, participant=person))
+        for session in (morning, other)
+    ]
+    turns = iter(rooms)
+
+    def one():
+        session, enrolment = next(turns)
+        return record_attendance(session, enrolment, status="present", by=person).minutes
+
+    assert sorted(all_at_once(2, one)) == [0, 180]
     assert [entry.minutes for entry in HoursEntry.objects.all()] == [180]
