@@ -1,6 +1,6 @@
 """Who may do what with quizzes, projects and grades."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import (
@@ -64,13 +64,13 @@ def people_of_cohorts_whose_sessions_they_facilitate_but_never_themselves(user: 
     return Q(cohort__sessions__session_facilitators__person=user.pk) & ~Q(participant=user.pk)
 
 
-@grant(Enrolment, "make_allowance", "record_paper")
+@grant(Enrolment, "make_allowance", "record_paper", "place_in_team")
 def participants_they_tutor_but_never_themselves(user: Person) -> Q:
     assigned = TutorAssignment.objects.current().filter(tutor=user.pk)
     return Q(tutor_assignments__in=assigned) & ~Q(participant=user.pk)
 
 
-@grant(Enrolment, "make_allowance", "record_paper")
+@grant(Enrolment, "make_allowance", "record_paper", "place_in_team")
 def people_of_cohorts_their_host_runs_but_never_themselves(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF)) & ~Q(participant=user.pk)
 
@@ -124,6 +124,26 @@ def projects_they_work_on(user: Person) -> Q:
         members__enrolment__status__in=Enrolment.STUDYING,
         members__left_at=None,
     )
+
+
+@grant(LogframeProject, "lead")
+def projects_they_lead(user: Person) -> Q:
+    """Their owner does; while the owner does not study any more, everybody who works on them."""
+    working = ProjectMember.objects.working()
+    owned = working.filter(is_owner=True, project=OuterRef("pk"))
+    mine = working.filter(enrolment__participant=user.pk)
+    return Q(Exists(owned.filter(enrolment__participant=user.pk))) | (
+        Q(pk__in=mine.values("project")) & ~Exists(owned)
+    )
+
+
+@grant(LogframeProject, "view")
+def projects_they_left_to_nobody(user: Person) -> Q:
+    """What somebody wrote before they joined a team."""
+    kept = ProjectMember.objects.kept().filter(
+        enrolment__participant=user.pk, enrolment__status__in=Enrolment.STUDYING
+    )
+    return Q(pk__in=kept.values("project"))
 
 
 @grant(LogframeProject, "view")

@@ -27,6 +27,7 @@ from assessments.views import (
     steps,
     strategy,
     submissions,
+    teams,
 )
 
 app_name = "assessments"
@@ -80,6 +81,7 @@ urlpatterns = [
         "personas/<uuid:public_id>/papel/<uuid:quiz>/hoja/", paper.paper_sheet, name="paper-sheet"
     ),
     path("evaluacion/papel/<uuid:public_id>/retirar/", paper.paper_withdraw, name="paper-withdraw"),
+    path("personas/<uuid:public_id>/equipo/", teams.person_team, name="person-team"),
     path("personas/<uuid:public_id>/trabajos/", plans.person_work, name="person-work"),
     path("curso/<slug:code>/tarea/<uuid:public_id>/", homework.homework, name="homework"),
     path("curso/<slug:code>/compromisos/<uuid:public_id>/", plans.plan, name="plan"),
@@ -109,6 +111,15 @@ urlpatterns = [
         name="allowance-take-back",
     ),
     path("curso/<slug:code>/proyecto/", projects.project, name="project"),
+    path("curso/<slug:code>/proyecto/equipo/", teams.team, name="team"),
+    path("curso/<slug:code>/proyecto/equipo/abrir/", teams.team_open, name="team-open"),
+    path("curso/<slug:code>/proyecto/equipo/cerrar/", teams.team_close, name="team-close"),
+    path("curso/<slug:code>/proyecto/equipo/salir/", teams.team_leave, name="team-leave"),
+    path(
+        "curso/<slug:code>/proyecto/equipo/<uuid:public_id>/encargar/",
+        teams.team_hand_on,
+        name="team-hand-on",
+    ),
     path("curso/<slug:code>/proyecto/matriz/", matrix.matrix, name="matrix"),
     path(
         "curso/<slug:code>/proyecto/matriz/celda/<uuid:row>.<slug:column>/",

@@ -104,6 +104,7 @@ SECTIONS = {
     "assessments:homework": ("courses:outline",),
     "assessments:homework-detail": ("assessments:grading-queue",),
     "assessments:homework-list": ("assessments:grading-queue",),
+    "assessments:person-team": OF_A_PERSON,
     "assessments:person-work": OF_A_PERSON,
     "assessments:peer-review": ("courses:outline",),
     "assessments:peer-review-report": ("assessments:project",),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.checker.check import RULE_MODULES
 from assessments.domain.checker.findings import ERROR, RULES, Rule
+from assessments.domain.exercise_limits import COUNTS
 from assessments.domain.rubrics import adapt_rubric, newest_rubric, rubric_of
 from assessments.models import (
     AdaptedWeight,
@@ -46,13 +47,14 @@ class Adaptation:
     targets: tuple[str, ...] = ()
     weights: Mapping[str, int] = field(default_factory=dict)
     silenced: tuple[str, ...] = ()
+    team_most: int = COUNTS["team"].most
     version: int = 0
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to tell the people of the cohort."""
         own = (self.emphasis, self.instructions, self.plan_label, self.goals, self.targets)
-        return any(own)
+        return any(own) or self.team_most != COUNTS["team"].most
 
 
 def may_be_silenced() -> list[Rule]:
@@ -91,6 +93,7 @@ def told_to(enrolment: Enrolment) -> Adaptation:
         plan_label=row.plan_label,
         goals=tuple(number for (number,) in enrolment.exercise_goals),
         targets=tuple(code for (code,) in enrolment.exercise_targets),
+        team_most=row.team_most,
         version=row.version,
     )
 
@@ -125,6 +128,7 @@ def adaptation_of(cohort: Cohort) -> Adaptation:
         targets=tuple(code for (code,) in row.of_targets),
         weights=weights,
         silenced=tuple(rule for (rule,) in row.of_rules),
+        team_most=row.team_most,
         version=row.version,
     )
 
@@ -158,6 +162,7 @@ def save_adaptation(cohort: Cohort, said: Adaptation, *, by: User) -> ExerciseAd
     targets = _all_known(Target, "code", said.targets, most=MOST_TARGETS)
     _check_silenced(said.silenced)
     row.emphasis, row.plan_label = said.emphasis, said.plan_label
+    row.team_most = said.team_most
     row.version, row.changed_by, row.changed_at = row.version + 1, by, timezone.now()
     row.save()
     row.fixed_goals.set(goals)

@@ -9,6 +9,7 @@ from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
 from assessments.forms.review import DismissalForm
 from assessments.forms.strategy import PlaceForm, ScoresForm
+from assessments.forms.teams import JoinForm, TeamPlaceForm
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "HomeworkForm",
     "ImportForm",
     "ItemForm",
+    "JoinForm",
     "KeyForm",
     "PaperAttemptForm",
     "PlaceForm",
@@ -31,6 +33,7 @@ __all__ = [
     "ScoresForm",
     "StartForm",
     "SubmissionForm",
+    "TeamPlaceForm",
     "grade_initial",
     "initial_of",
     "initial_of_adaptation",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.adaptation import Adaptation
 from assessments.domain.checker.findings import Rule
 from assessments.domain.checker.reasons import reason_for
+from assessments.domain.exercise_limits import COUNTS
 from assessments.forms.records import Ticks
 from assessments.models import Criterion
 from courses.models import Goal
@@ -36,6 +37,11 @@ class AdaptationForm(forms.Form):
         max_length=150,
         required=False,
         help_text=_("The full name of the plan that every project must be aligned with."),
+    )
+    team_most = forms.TypedChoiceField(
+        label=_("How people work"),
+        coerce=int,
+        help_text=_("Teams that exist already stay as they are."),
     )
     goals = forms.TypedMultipleChoiceField(
         label=_("SDGs that every project must contribute to"),
@@ -71,6 +77,9 @@ class AdaptationForm(forms.Form):
         self.fields["goals"].choices = [
             (goal.number, f"{goal.number} {in_language(goal, 'name')}") for goal in goals
         ]
+        self.fields["team_most"].choices = [
+            (most, _work_of(most)) for most in range(COUNTS["team"].least, COUNTS["team"].most + 1)
+        ]
         self.fields["silenced"].choices = [
             (rule.id, f"{rule.id}: {reason_for(rule.id)}") for rule in rules
         ]
@@ -97,8 +106,15 @@ class AdaptationForm(forms.Form):
             targets=tuple(filter(None, (code.strip() for code in codes))),
             weights={each.code: said[f"weight_{each.code}"] for each in self.criteria},
             silenced=tuple(said["silenced"]),
+            team_most=said["team_most"],
             version=said["version"],
         )
+
+
+def _work_of(most: int) -> str:
+    if most == 1:
+        return gettext("Everybody on their own")
+    return gettext("On their own or in teams of up to %(most)s") % {"most": most}
 
 
 def initial_of_adaptation(said: Adaptation) -> dict[str, Any]:
@@ -109,6 +125,7 @@ def initial_of_adaptation(said: Adaptation) -> dict[str, Any]:
         "goals": said.goals,
         "targets": ", ".join(said.targets),
         "silenced": said.silenced,
+        "team_most": said.team_most,
         "version": said.version,
         **{f"weight_{code}": weight for code, weight in said.weights.items()},
     }

@@ -64,11 +64,18 @@ class ExerciseAdaptation(models.Model):
     suggested_targets = models.ManyToManyField(
         "courses.Target", related_name="+", blank=True, verbose_name=_("SDG targets suggested")
     )
+    # How many may work on one project; 1 means everybody alone.
+    team_most = models.PositiveSmallIntegerField(_("people on a project"), default=5)
     version = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="team_is_1_to_5", condition=Q(team_most__range=(1, 5))),
+        ]
 
     def __str__(self) -> str:
         return str(self.cohort)

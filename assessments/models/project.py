@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.deliverable import Deliverable
 from assessments.models.profile import ProjectProfile
+from courses.models import Enrolment
 
 
 class LogframeProject(ProjectProfile):
@@ -52,6 +53,21 @@ class LogframeProject(ProjectProfile):
         return self.state in self.EDITABLE
 
 
+class ProjectMemberQuerySet(models.QuerySet):
+    def working(self) -> Self:
+        """Members who have not left and still study."""
+        return self.filter(left_at=None, enrolment__status__in=Enrolment.STUDYING)
+
+    def in_order(self) -> Self:
+        """Who leads the project first: its owner, else who has worked on it longest."""
+        return self.order_by("-is_owner", "since", "pk")
+
+    def kept(self) -> Self:
+        """Those who left a project to nobody: it is still theirs to read and to come back to."""
+        others = type(self)(self.model).working().filter(project=OuterRef("project"))
+        return self.filter(~Exists(others), is_owner=True, left_at__isnull=False)
+
+
 class ProjectMember(models.Model):
     project = models.ForeignKey(LogframeProject, models.CASCADE, related_name="members")
     enrolment = models.ForeignKey(
@@ -60,6 +76,13 @@ class ProjectMember(models.Model):
     is_owner = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    # Said by who tutors or runs the cohort when they put somebody in a team or took them out.
+    reason = models.CharField(max_length=300, blank=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ProjectMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -66,5 +66,5 @@ def _task_list(enrolment: Enrolment, project: LogframeProject) -> dict[str, Any]
         "stages": stages,
         "next_step": next_step,
         "current": next((stage for stage in stages if next_step in stage.steps), None),
-        "team": project.members.filter(left_at=None).select_related("enrolment__participant"),
+        "team": project.members.working().select_related("enrolment__participant").in_order(),
     }

@@ -32,6 +32,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "make_allowance",
         "read_work",
         "record_paper",
+        "place_in_team",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:

@@ -370,6 +370,8 @@ class _Builder:
             "assessments:allowance-take-back": thing(self.allowance),
             "assessments:item-key": thing(self.item),
             "assessments:person-quizzes": thing(self.enrolment),
+            "assessments:person-team": thing(self.enrolment),
+            "assessments:team-hand-on": thing(self.enrolment, **code),
             "assessments:quiz-items": thing(self.quiz.lesson),
             "assessments:attempt-item": thing(self.attempt, number=1),
             "assessments:attempt-result": thing(self.attempt),

@@ -86,7 +86,30 @@ def test_projects(world):
 
     assert who_may(people, "edit", rows) == {"author", "mate who tutors"}
     assert who_may(people, "submit", rows) == {"author", "mate who tutors"}
+    assert who_may(people, "lead", rows) == {"author"}
     assert who_may(people, "view", rows) == {"author", "mate who tutors", "tutor", "staff"}
+
+
+def test_a_project_that_was_left_to_nobody_is_for_who_left_it_last():
+    now = timezone.now()
+    last = ProjectMemberFactory(left_at=now)
+    project = last.project
+    earlier = ProjectMemberFactory(project=project, is_owner=False, left_at=now)
+    people = {
+        "last": last.enrolment.participant,
+        "earlier": earlier.enrolment.participant,
+        "classmate": EnrolmentFactory(cohort=project.cohort).participant,
+        "tutor": TutorAssignmentFactory(enrolment=last.enrolment).tutor,
+    }
+    rows = LogframeProject.objects.all()
+    assert who_may(people, "view", rows) == {"last"}
+    assert who_may(people, "edit", rows) == set()
+
+    # Somebody who had left the course works on it again.
+    people["again"] = ProjectMemberFactory(project=project, is_owner=False).enrolment.participant
+
+    assert who_may(people, "view", rows) == {"again"}
+    assert who_may(people, "lead", rows) == {"again"}
 
 
 def test_submissions(world):

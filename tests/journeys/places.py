@@ -66,6 +66,7 @@ def pages_of_the_participant(mine: Enrolment) -> dict[str, str]:
             for word in ("actor", "meta", "grupo", "indicador")
         },
         "form of the profile": f"{course}/proyecto/perfil/editar/",
+        "team": f"{course}/proyecto/equipo/",
         "bin": f"{course}/proyecto/papelera/",
         "deleting a row": f"{matrix}fila/{component.public_id}/eliminar/",
         "one more indicator": f"{matrix}celda/{purpose.public_id}.indicator/?parte=nueva",
@@ -90,6 +91,7 @@ def pages_of_staff(somebody: Enrolment) -> dict[str, str]:
         "survey with sheets": f"{home}/constancias/?ver=encuesta",
         "quizzes of a person": f"{person}/evaluaciones/",
         "work of a person": f"{person}/trabajos/",
+        "project team of a person": f"{person}/equipo/",
         "more time for a person": f"{person}/plazos/",
         "more time for a group": f"{home}/plazos/",
         "due days": f"{home}/fechas/",

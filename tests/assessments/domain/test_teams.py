@@ -2,11 +2,22 @@ import pytest
 
 from assessments.access import projects_they_work_on
 from assessments.domain.project import project_of
-from assessments.domain.teams import close_team, hand_on, join_team, leave_team, open_team
-from assessments.models import LogframeProject
+from assessments.domain.submission import withdraw_submission
+from assessments.domain.team_members import last_move_of
+from assessments.domain.teams import (
+    close_team,
+    hand_on,
+    join_team,
+    leave_team,
+    open_team,
+    put_in_team,
+    take_out_of_team,
+)
+from assessments.models import ExerciseAdaptation, LogframeProject
 from lms.lib.errors import RuleViolation
+from people.models import AccessRecord
 from tests.assessments.projects import submitted_project
-from tests.factories import CohortFactory, EnrolmentFactory
+from tests.factories import CohortFactory, EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +65,9 @@ def test_whoever_has_the_code_joins_and_writes_in_the_same_project(cohort, proje
     assert owners(project) == [owner]
     # What was written alone stays as it is, and nobody writes in it.
     assert not alone.members.filter(left_at=None).exists()
+    leave_team(project, friend, by=friend.participant)
+    assert project_of(friend) == alone
+    assert owners(alone) == [friend]
 
 
 def test_a_team_has_five_people(cohort, project):
@@ -99,6 +113,96 @@ def test_a_project_is_handed_on_to_a_member(cohort, project, owner):
 
     assert owners(project) == [friend]
     assert refusal_of(hand_on, project, stranger, by=owner.participant) == "not_a_member"
+
+
+def test_nobody_is_let_into_what_is_left_to_nobody(cohort, project):
+    friend = EnrolmentFactory(cohort=cohort)
+    alone = project_of(friend)
+    code = open_team(alone, by=friend.participant)
+
+    join(friend, project)
+
+    late = EnrolmentFactory(cohort=cohort)
+    assert refusal_of(join_team, late, code=code, by=late.participant) == "team_code"
+
+
+def test_nobody_goes_from_a_team_to_another_but_by_leaving_it(cohort, project):
+    friend = EnrolmentFactory(cohort=cohort)
+    other = project_of(EnrolmentFactory(cohort=cohort))
+    join(friend, project)
+
+    assert refusal_of(join, friend, other) == "in_a_team"
+    leave_team(project, friend, by=friend.participant)
+    join(friend, other)
+
+    assert project_of(friend) == other
+
+
+def test_people_who_left_the_course_take_no_place_in_a_team(cohort, project, owner):
+    gone = [EnrolmentFactory(cohort=cohort) for _person in range(4)]
+    for each in gone:
+        join(each, project)
+        each.status = "withdrawn"
+        each.save(update_fields=["status"])
+
+    assert refusal_of(leave_team, project, owner, by=owner.participant) == "alone"
+    join(EnrolmentFactory(cohort=cohort), project)
+
+    leave_team(project, owner, by=owner.participant)
+    assert owners(project) not in ([owner], [])
+
+
+def test_a_cohort_may_work_without_teams(cohort, project, owner):
+    join(EnrolmentFactory(cohort=cohort), project)
+    ExerciseAdaptation.objects.create(cohort=cohort, team_most=1)
+    late = EnrolmentFactory(cohort=cohort)
+
+    assert refusal_of(join, late, project) == "no_teams"
+    assert refusal_of(join_team, late, code="x", by=late.participant) == "no_teams"
+    assert refusal_of(put_in_team, late, project, by=owner, reason="x") == "no_teams"
+    leave_team(project, owner, by=owner.participant)
+
+
+def test_who_runs_it_moves_somebody_with_a_reason_that_is_recorded(cohort, project):
+    tutor, friend = UserFactory(), EnrolmentFactory(cohort=cohort)
+    other = project_of(EnrolmentFactory(cohort=cohort))
+    elsewhere = project_of(EnrolmentFactory())
+    assert refusal_of(take_out_of_team, friend, by=tutor, reason="x") == "alone"
+    join(friend, project)
+
+    assert refusal_of(put_in_team, friend, other, by=tutor, reason=" ") == "no_reason"
+    assert refusal_of(put_in_team, friend, elsewhere, by=tutor, reason="x") == "cohort"
+    put_in_team(friend, other, by=tutor, reason="Misma oficina")
+
+    moved = last_move_of(friend)
+    assert (moved.project, moved.moved_by, moved.reason) == (other, tutor, "Misma oficina")
+    take_out_of_team(friend, by=tutor, reason="Cambió de oficina")
+    assert last_move_of(friend).reason == "Cambió de oficina"
+    assert project_of(friend) not in (project, other)
+    kept = AccessRecord.objects.filter(object_id=str(friend.public_id)).order_by("pk")
+    assert [line.reason for line in kept] == ["Misma oficina", "Cambió de oficina"]
+
+
+def test_nobody_comes_or_goes_while_the_project_is_read(cohort, project, owner):
+    friend = EnrolmentFactory(cohort=cohort)
+    join(friend, project)
+    code = open_team(project, by=owner.participant)
+    LogframeProject.objects.filter(pk=project.pk).update(state="submitted")
+    late = EnrolmentFactory(cohort=cohort)
+
+    assert refusal_of(leave_team, project, friend, by=friend.participant) == "handed_in"
+    assert refusal_of(join_team, late, code=code, by=late.participant) == "handed_in"
+    other = project_of(late)
+    assert refusal_of(put_in_team, friend, other, by=late, reason="x") == "handed_in"
+
+
+def test_what_was_taken_back_binds_nobody(cohort, project):
+    submission = submitted_project(cohort=cohort, deliverable="E1")
+    withdraw_submission(submission, by=submission.enrolment.participant)
+
+    join(submission.enrolment, project)
+
+    assert project_of(submission.enrolment) == project
 
 
 def test_whoever_handed_in_stays_with_the_project(cohort, project):
