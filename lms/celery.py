@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
         "task": "tutoring.remind_of_live_sessions",
         "schedule": 10 * MINUTE,
     },
+    "tutoring.resume_sign_in_sheets": {
+        "task": "tutoring.resume_sign_in_sheets",
+        "schedule": MINUTE,
+    },
     "assessments.tell_about_grades": {
         "task": "assessments.tell_about_grades",
         "schedule": 5 * MINUTE,

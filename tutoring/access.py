@@ -22,6 +22,7 @@ from tutoring.models import (
     LiveSession,
     MakeUp,
     Question,
+    SignInSheet,
     TutorAssignment,
     WalkIn,
 )
@@ -166,6 +167,16 @@ def walk_ins_of_sessions_they_facilitate(user: Person) -> Q:
 
 @grant(WalkIn, "view", "match")
 def walk_ins_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(session__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(SignInSheet, "view")
+def sheets_of_sessions_they_facilitate(user: Person) -> Q:
+    return Q(session__session_facilitators__person=user.pk)
+
+
+@grant(SignInSheet, "view")
+def sheets_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(session__cohort__host__in=organisations_where(user, STAFF))
 
 

@@ -4,9 +4,20 @@ from django.dispatch import receiver
 
 from courses.models import Cohort
 from courses.signals import people_enrolled
-from tutoring.models import Answer, ForumDecision, MakeUp
-from tutoring.signals import make_up_decided, post_decided, question_answered
-from tutoring.tasks import assign_missing, tell_about_make_up, tell_author, tell_participant
+from tutoring.models import Answer, ForumDecision, MakeUp, SignInSheet
+from tutoring.signals import (
+    make_up_decided,
+    post_decided,
+    question_answered,
+    sign_in_sheet_asked,
+)
+from tutoring.tasks import (
+    assign_missing,
+    render_sign_in_sheet,
+    tell_about_make_up,
+    tell_author,
+    tell_participant,
+)
 
 
 @receiver(question_answered)
@@ -27,3 +38,8 @@ def queue_assigning_tutors(cohort: Cohort, **_facts: object) -> None:
 @receiver(post_decided)
 def queue_telling_the_author(decision: ForumDecision, **_facts: object) -> None:
     tell_author.delay(decision.pk)
+
+
+@receiver(sign_in_sheet_asked)
+def queue_making_the_sheet(sheet: SignInSheet, **_facts: object) -> None:
+    render_sign_in_sheet.delay(sheet.pk)

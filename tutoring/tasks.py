@@ -5,10 +5,13 @@ from datetime import timedelta
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from courses.models import Cohort
+from lms.lib.pdf import PdfUnavailable
 from tutoring import notifications
-from tutoring.domain import assignment
+from tutoring.documents.sign_in_sheet import sign_in_sheet_pdf
+from tutoring.domain import assignment, sign_in_sheets
 from tutoring.domain.live import still_to_come
 from tutoring.models import Answer, ForumDecision, LiveSession, MakeUp
 
@@ -93,3 +96,27 @@ def tell_authors() -> None:
     """Queue again what a lost bell left untold."""
     for decision_id in ForumDecision.objects.untold().values_list("pk", flat=True)[:2000]:
         tell_author.delay(decision_id)
+
+
+@shared_task(name="tutoring.render_sign_in_sheet", soft_time_limit=120, time_limit=130)
+def render_sign_in_sheet(sheet_id: int) -> None:
+    """Make the PDF of a list to sign.
+
+    Safe to run twice, and at the same time: ``claim`` gives it to one worker, and to another when
+    that one has died.
+    """
+    sheet = sign_in_sheets.claim(sheet_id)
+    if sheet is None:
+        return
+    try:
+        with override(sheet.language):
+            sign_in_sheets.keep(sheet, sign_in_sheet_pdf(sheet))
+    except PdfUnavailable as reason:
+        sign_in_sheets.postpone(sheet, str(reason))
+
+
+@shared_task(name="tutoring.resume_sign_in_sheets")
+def resume_sign_in_sheets() -> None:
+    """Queue again the sheets at which no worker is: a lost bell, a killed worker."""
+    for sheet_id in sign_in_sheets.unclaimed_sheets():
+        render_sign_in_sheet.delay(sheet_id)

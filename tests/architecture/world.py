@@ -60,7 +60,7 @@ from tests.factories import (
     UserFactory,
 )
 from tutoring.domain.check_in import code_at
-from tutoring.models import Attendance, MakeUp, SessionFacilitator, WalkIn
+from tutoring.models import Attendance, MakeUp, SessionFacilitator, SignInSheet, WalkIn
 
 # The people of side A come first; whoever is called other belongs to side B.
 ROLES = {
@@ -272,6 +272,16 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.sign_in_sheet = SignInSheet.objects.create(
+            session=self.session,
+            number=1,
+            folio=f"{self.cohort.code}-1",
+            people=[self.enrolment.pk],
+            language="es-mx",
+            state="ready",
+            file=default_storage.save(f"{self.name}-sheet.pdf", ContentFile(b"%PDF")),
+            printed_by=self.people["facilitator"],
+        )
         self.walk_in = WalkIn.objects.create(
             session=self.session, name="x", key=uuid4(), noted_by=self.people["facilitator"]
         )
@@ -469,6 +479,11 @@ class _Builder:
             "tutoring:attendance-save": thing(self.session),
             "tutoring:attendance-undo": thing(self.session),
             "tutoring:check-in": {"code": code_at(self.session.public_id, timezone.now()).text},
+            "tutoring:attendance-list": thing(self.session),
+            "tutoring:session-papers": thing(self.session),
+            "tutoring:sheet-file": thing(self.sign_in_sheet),
+            "tutoring:sheet-print": thing(self.session),
+            "tutoring:walk-ins-list": thing(self.session),
             "tutoring:heads-count": thing(self.session),
             "tutoring:session-code": thing(self.session),
             "tutoring:walk-ins": thing(self.session),

@@ -152,6 +152,7 @@ def deeper_pages() -> dict[str, tuple[str, str]]:
         "reports of posts": ("tutora", "/tutoria/foros/"),
         "homework to read": ("tutora", f"/tareas/{homework.public_id}/"),
         "code of a session": ("facilitadora", f"/sesiones/{room.public_id}/codigo/"),
+        "paper of a session": ("facilitadora", f"/sesiones/{room.public_id}/papel/"),
         "not on the list": ("facilitadora", f"/sesiones/{room.public_id}/visitantes/"),
         "code to type": ("participante", "/a/"),
         "make-ups asked for": ("tutora", "/tutoria/reposiciones/"),

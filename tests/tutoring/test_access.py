@@ -16,7 +16,14 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
 )
-from tutoring.models import CohortTutor, InPersonSession, Question, SessionFacilitator, WalkIn
+from tutoring.models import (
+    CohortTutor,
+    InPersonSession,
+    Question,
+    SessionFacilitator,
+    SignInSheet,
+    WalkIn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +54,14 @@ def world():
             Enrolment: enrolment,
             InPersonSession: session,
             CohortTutor: cohort_tutor,
+            SignInSheet: SignInSheet.objects.create(
+                session=session,
+                number=1,
+                folio="X-1",
+                people=[],
+                language="es-mx",
+                printed_by=enrolment.participant,
+            ),
             WalkIn: WalkIn.objects.create(
                 session=session, name="x", key=uuid4(), noted_by=enrolment.participant
             ),
@@ -103,6 +118,10 @@ MATRIX = {
             "staff of the host": {"view", "record", "edit"},
             "administrator": {"view", "record", "edit"},
         },
+    ),
+    SignInSheet: (
+        ("view",),
+        {"facilitator": {"view"}, "staff of the host": {"view"}, "administrator": {"view"}},
     ),
     WalkIn: (
         ("view", "match"),

@@ -1,7 +1,7 @@
 """Who came to a session: recording it, correcting it, and the hours that result."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,7 @@ def record_sheet(
     *,
     by: User,
     how: str = Attendance.How.BY_HAND,
+    folio: str = "",
     now: datetime | None = None,
 ) -> int:
     """Record ``marks`` (enrolment → mark) and their hours; return how many people changed.
@@ -66,7 +67,7 @@ def record_sheet(
     changes nothing, so a form sent twice is harmless. Another status is a correction: the old
     record stays as history, the ledger gets the opposite line and a new one. Only people who
     hold a seat in the session's cohort, and not before the session is about to start; a
-    correction after its day says why.
+    correction after its day says why. ``folio`` names the signed sheet it was copied from.
     """
     now = now or timezone.now()
     check_sheet_open(session, now=now)
@@ -76,6 +77,7 @@ def record_sheet(
         attendance.enrolment_id: attendance
         for attendance in Attendance.objects.current().filter(session=session, enrolment__in=people)
     }
+    marks = {pk: _said_anew(mark, current.get(pk)) for pk, mark in marks.items()}
     minutes = {pk: _minutes(session, mark, room_left[pk]) for pk, mark in marks.items()}
     changed = {
         pk: mark
@@ -95,6 +97,7 @@ def record_sheet(
             recorded_by=by,
             recorded_at=now,
             reason=mark.note[:300],
+            folio=folio,
         )
         for pk, mark in changed.items()
     )
@@ -214,6 +217,13 @@ def _room_left(session: InPersonSession, people: Mapping[int, Enrolment]) -> dic
         pk: max(session.minutes - taken.get(each.participant_id, 0), 0)
         for pk, each in people.items()
     }
+
+
+def _said_anew(mark: Mark, old: Attendance | None) -> Mark:
+    """Leave out minutes that only repeat the record while the status becomes another."""
+    if old and mark.status != old.status and mark.minutes == old.minutes:
+        return replace(mark, minutes=None)
+    return mark
 
 
 def _minutes(session: InPersonSession, mark: Mark, room_left: int) -> int:

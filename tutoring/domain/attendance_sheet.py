@@ -1,5 +1,6 @@
 """The attendance sheet of a session as a page shows it: its people, their records, the totals."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from courses.models import Enrolment
 from lms.lib.text import fold
 from tutoring.domain.attendance import Mark
+from tutoring.domain.attendance_list import hours_text
 from tutoring.models import Attendance, InPersonSession
 
 
@@ -19,6 +21,8 @@ class SheetRow:
     attendance: Attendance | None
     status: str  # As recorded, or as just typed in a form that was refused.
     note: str
+    hours: str  # As typed, or where they are not those that everybody gets.
+    earlier: list[Attendance]  # What corrections replaced, the latest first.
 
 
 @dataclass(frozen=True)
@@ -63,23 +67,42 @@ def sheet_of(
     enrolments: Iterable[Enrolment],
     *,
     typed: Mapping[int, Mark] | None = None,
+    hours: Mapping[int, str] | None = None,
 ) -> list[SheetRow]:
-    """Return the rows of the sheet in one query; ``typed`` keeps what a refused form said."""
+    """Return the rows of the sheet with their history, in one query.
+
+    ``typed`` and ``hours`` keep what a refused form said.
+    """
     enrolments = list(enrolments)
-    in_force = {
-        attendance.enrolment_id: attendance
-        for attendance in Attendance.objects.current().filter(
-            session=session, enrolment__in=enrolments
-        )
-    }
+    in_force: dict[int, Attendance] = {}
+    earlier: dict[int, list[Attendance]] = defaultdict(list)
+    for attendance in (
+        Attendance.objects.filter(session=session, enrolment__in=enrolments)
+        .select_related("recorded_by")
+        .order_by("-recorded_at", "-pk")
+    ):
+        if attendance.replaced_at is None:
+            in_force[attendance.enrolment_id] = attendance
+        else:
+            earlier[attendance.enrolment_id].append(attendance)
     rows = []
     for enrolment in enrolments:
         attendance = in_force.get(enrolment.pk)
         mark = (typed or {}).get(enrolment.pk) or Mark(
             attendance.status if attendance else "", attendance.reason if attendance else ""
         )
-        rows.append(SheetRow(enrolment, attendance, mark.status, mark.note))
+        shown = (hours or {}).get(enrolment.pk, _hours_shown(session, attendance))
+        rows.append(
+            SheetRow(enrolment, attendance, mark.status, mark.note, shown, earlier[enrolment.pk])
+        )
     return rows
+
+
+def _hours_shown(session: InPersonSession, attendance: Attendance | None) -> str:
+    """Return the hours of a record where they are not the usual ones."""
+    if attendance is None or attendance.status == Attendance.Status.ABSENT:
+        return ""
+    return "" if attendance.minutes == session.minutes else hours_text(attendance.minutes)
 
 
 def totals_of(session: InPersonSession) -> Totals:

@@ -3,6 +3,7 @@ from tutoring.forms.check_in import HeadCountForm, WalkInForm
 from tutoring.forms.forum import DecisionForm, PostForm, ReportForm
 from tutoring.forms.live import LiveSessionForm, RecordingForm
 from tutoring.forms.make_ups import AskMakeUpForm, GrantMakeUpForm, WhyForm
+from tutoring.forms.papers import AttendanceListForm
 from tutoring.forms.questions import AnswerForm, QuestionForm
 from tutoring.forms.sessions import ReasonForm, SessionForm
 from tutoring.forms.tutors import AppointTutorForm, HandOverForm
@@ -12,6 +13,7 @@ __all__ = [
     "AppointTutorForm",
     "AskMakeUpForm",
     "AttendanceForm",
+    "AttendanceListForm",
     "DecisionForm",
     "GrantMakeUpForm",
     "HandOverForm",

@@ -11,10 +11,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tutoring.domain.attendance import Mark
+from tutoring.domain.attendance_list import minutes_in
 from tutoring.models import Attendance
 
-MARK_FIELD = re.compile(r"(status|note)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+MARK_FIELD = re.compile(r"(status|note|hours)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 LONGEST_NOTE = 300
+NO_HOURS = -1  # Something was typed that is no hours.
 
 
 class AttendanceForm(forms.Form):
@@ -29,6 +31,7 @@ class AttendanceForm(forms.Form):
         initial=Attendance.How.BY_HAND,
         widget=forms.Select(attrs={"class": "s auto"}),
     )
+    folio = forms.CharField(max_length=24, required=False, widget=forms.HiddenInput)
 
     @property
     def people(self) -> list[UUID]:
@@ -44,7 +47,12 @@ class AttendanceForm(forms.Form):
         for mark in (self._mark(person) for person in self.people):
             if mark.status not in Attendance.Status.values:
                 raise forms.ValidationError(
-                    _("Choose present, late or absent for everyone with a note."), code="status"
+                    _("Choose present, late or absent for everyone with a note or hours."),
+                    code="status",
+                )
+            if mark.minutes == NO_HOURS:
+                raise forms.ValidationError(
+                    _("Write hours as a number, for example 3.5."), code="hours"
                 )
             if len(mark.note) > LONGEST_NOTE:
                 raise forms.ValidationError(
@@ -56,9 +64,17 @@ class AttendanceForm(forms.Form):
         """Return enrolment → mark for ``enrolments`` (public id → id)."""
         return {enrolments[person]: self._mark(person) for person in self.people}
 
+    def hours(self, enrolments: Mapping[UUID, int]) -> dict[int, str]:
+        """Return the hours as typed, for a form that comes back."""
+        return {enrolments[person]: self.data.get(f"hours-{person}", "") for person in self.people}
+
     def _mark(self, person: UUID) -> Mark:
         note = self.data.get(f"note-{person}", "").replace("\x00", "").strip()
-        return Mark(self.data.get(f"status-{person}", ""), note)
+        hours = self.data.get(f"hours-{person}", "").strip()
+        minutes = minutes_in(hours) if hours else None
+        if hours and minutes is None:
+            minutes = NO_HOURS
+        return Mark(self.data.get(f"status-{person}", ""), note, minutes)
 
 
 class UndoForm(forms.Form):

@@ -3,6 +3,7 @@ from tutoring.models.live_session import LiveAttendance, LiveSession
 from tutoring.models.make_up import MakeUp
 from tutoring.models.question import Answer, Question
 from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
+from tutoring.models.sign_in_sheet import SignInSheet
 from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
 from tutoring.models.walk_in import WalkIn
 
@@ -20,6 +21,7 @@ __all__ = [
     "MakeUp",
     "Question",
     "SessionFacilitator",
+    "SignInSheet",
     "TutorAssignment",
     "WalkIn",
 ]

@@ -130,6 +130,8 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     replaced_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Of the signed sheet that it was copied from.
+    folio = models.CharField(max_length=24, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.models import Enrolment
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 from tutoring.domain.attendance import (
@@ -26,12 +28,13 @@ from tutoring.domain.attendance import (
 from tutoring.domain.attendance_sheet import Totals, people_on_sheet, sheet_of, totals_of, with_code
 from tutoring.domain.check_in import is_code_shown
 from tutoring.domain.sessions import zone_called
+from tutoring.domain.sign_in_sheets import in_order_of, sheet_with_folio
 from tutoring.forms import AttendanceForm, UndoForm
-from tutoring.models import InPersonSession
+from tutoring.models import Attendance, InPersonSession
 
 A_PAGE = 50
 # What the address of the sheet says, and what a saved form brings back.
-KEPT = ("q", "ver", "pagina")
+KEPT = ("q", "ver", "folio", "pagina")
 # What ?ver= narrows the list to.
 SHOWN = {"sin-registro": without_record, "con-codigo": with_code}
 
@@ -40,7 +43,8 @@ SHOWN = {"sin-registro": without_record, "con-codigo": with_code}
 def session_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The sheet: to fill in for who may record, to read for tutors, of their own people."""
     session = _fetch(request, "view", public_id)
-    form = AttendanceForm() if session.may_record else None
+    how = Attendance.How.PAPER if request.GET.get("folio") else Attendance.How.BY_HAND
+    form = AttendanceForm(initial={"how": how}) if session.may_record else None
     return _show(request, session, form)
 
 
@@ -55,7 +59,10 @@ def attendance_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     marks = form.marks(people)
     if form.is_valid():
         try:
-            changed = record_sheet(session, marks, by=request.user, how=form.cleaned_data["how"])
+            facts = form.cleaned_data
+            if facts["folio"]:
+                facts["folio"] = sheet_with_folio(session, facts["folio"]).folio
+            changed = record_sheet(session, marks, by=request.user, **facts)
         except RuleViolation as refusal:
             form.add_error(None, refusal)
         else:
@@ -69,7 +76,14 @@ def attendance_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 % {"count": changed},
             )
             return _back(request, session)
-    return _show(request, session, form, typed=marks, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(
+        request,
+        session,
+        form,
+        typed=marks,
+        hours=form.hours(people),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
 
 
 @require_POST
@@ -128,17 +142,22 @@ def _show(
     form: AttendanceForm | None,
     *,
     typed: dict[int, Any] | None = None,
+    hours: dict[int, str] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     action = "record_attendance" if session.may_record else "tutor"
     search = request.GET.get("q", "").strip()
+    folio = request.GET.get("folio", "")
     people = people_on_sheet(
         session, allowed(request.user, action, session.cohort.enrolments.all()), search=search
     )
     shown = request.GET.get("ver", "")
     if shown in SHOWN:
         people = SHOWN[shown](session, people)
-    page = Paginator(people, A_PAGE).get_page(request.GET.get("pagina"))
+    on_paper = _on_paper(session, people, folio) if folio else None
+    page = Paginator(people if on_paper is None else on_paper, A_PAGE).get_page(
+        request.GET.get("pagina")
+    )
     totals = totals_of(session)
     context = {
         "session": session,
@@ -146,9 +165,10 @@ def _show(
         "form": form,
         "why_shut": _why_shut(session),
         "page": page,
-        "rows": sheet_of(session, page.object_list, typed=typed),
+        "rows": sheet_of(session, page.object_list, typed=typed, hours=hours),
         "totals": totals,
         "search": search,
+        "folio": folio if on_paper is not None else "",
         "shown": shown if shown in SHOWN else "",
         "walk_ins": session.waiting_walk_ins,
         **_room(session, totals),
@@ -165,6 +185,16 @@ def _why_shut(session: InPersonSession) -> str:
     except RuleViolation as refusal:
         return refusal.messages[0]
     return ""
+
+
+def _on_paper(
+    session: InPersonSession, people: QuerySet[Enrolment], folio: str
+) -> list[Enrolment] | None:
+    """Return the people as they stand on a printed sheet; None when there is no such sheet."""
+    try:
+        return in_order_of(sheet_with_folio(session, folio), people)
+    except RuleViolation:
+        return None
 
 
 def _room(session: InPersonSession, totals: Totals) -> dict[str, Any]:

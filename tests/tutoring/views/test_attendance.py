@@ -92,7 +92,7 @@ def test_wrong_status_or_a_note_alone_comes_back_as_typed(client, session, statu
 
     assert response.status_code == 422
     page = response.content.decode()
-    assert "Choose present, late or absent for everyone with a note." in page
+    assert "Choose present, late or absent for everyone with a note or hours." in page
     assert "Llegó en autobús" in page
     assert not Attendance.objects.exists()
 
