@@ -188,7 +188,7 @@ def test_what_does_not_fit_is_left_out_and_named(project, person):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(said=spoiled_projects())
 def test_any_file_is_stored_as_far_as_it_fits_and_then_comes_back(said, project):
@@ -205,7 +205,7 @@ WORDS = st.text(alphabet="aáñÑꞌ=+-@\"'<>& \n\t.,;1", max_size=60)
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(texts=st.lists(WORDS, min_size=6, max_size=6))
 def test_words_come_back_as_they_were_kept(texts, project):
