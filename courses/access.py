@@ -14,6 +14,7 @@ from courses.models import (
     Handbook,
     HoursEntry,
     Lesson,
+    Partnership,
     StudySheet,
 )
 from lms.lib.access import Person, grant
@@ -178,6 +179,16 @@ def people_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(EnrolmentList, "view", "confirm")
 def lists_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Partnership, "view", "manage")
+def partnerships_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Partnership, "view", "nominate")
+def partnerships_of_the_partner_they_coordinate(user: Person) -> Q:
+    return Q(partner__in=organisations_where(user, COORDINATOR))
 
 
 @grant(DueExtension, "view", "withdraw")

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from courses.models import Enrolment
+from courses.domain.partner_links import token_of as token_of_letter
+from courses.models import Enrolment, PartnerLink, Partnership
 from people.domain.invitations import letter_key, mark_many_sent, mark_sent, token_of
 from people.domain.messages import Posting, post, post_many
 from people.models import Message
@@ -49,4 +50,34 @@ def _invitation(enrolment: Enrolment) -> Posting:
             "expires_at": invitation.expires_at,
             "link": link("courses:invitation", token_of(invitation), language=person.language),
         },
+    )
+
+
+def letter_to_partner(found: PartnerLink) -> Message | None:
+    """Write to the focal point of a partner: the letter, and the link with which to answer."""
+    person, partnership = found.person, found.partnership
+    address = link("courses:letter", token_of_letter(found), language=person.language)
+    return post(
+        "courses/letter_to_partner",
+        key=f"letter-{found.public_id}",
+        person=person,
+        to=found.email,
+        partnership=partnership,
+        cohort=partnership.cohort,
+        course=partnership.cohort.edition.course,
+        expires_at=found.expires_at,
+        link=address,
+        pdf=f"{address}carta.pdf",
+    )
+
+
+def answer_of_a_partner(partnership: Partnership) -> Message | None:
+    """Tell who sent the letter whether the partner accepts, in its own words."""
+    person = partnership.sent_by
+    return post(
+        "courses/answer_of_a_partner",
+        key=f"letter-answer-{partnership.public_id}-{partnership.replied_at:%Y%m%d%H%M%S}",
+        person=person,
+        partnership=partnership,
+        link=link("courses:partnership", partnership.public_id, language=person.language),
     )

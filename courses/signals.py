@@ -7,3 +7,5 @@ enrolment_activated = Signal()  # enrolment: courses.models.Enrolment; the perso
 list_confirmed = Signal()  # enrolment_list: courses.models.EnrolmentList; to be enrolled now
 lesson_completed = Signal()  # enrolment, lesson: courses.models.Enrolment, Lesson
 handbooks_requested = Signal()  # handbook_ids: list of int; their files are to be made now
+letter_wanted = Signal()  # link: courses.models.PartnerLink, whose letter is not written yet
+letter_answered = Signal()  # partnership: courses.models.Partnership; its partner said yes or no

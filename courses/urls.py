@@ -12,6 +12,8 @@ from courses.views import (
     invitations,
     learning,
     library,
+    partner_links,
+    partnerships,
     study,
 )
 
@@ -27,6 +29,35 @@ urlpatterns = [
         name="invitation-decline",
     ),
     path("invitacion/<str:token>/renovar/", invitations.invitation_renew, name="invitation-renew"),
+    path("carta/<str:token>/", partner_links.letter, name="letter"),
+    path("carta/<str:token>/carta.pdf", partner_links.letter_file, name="letter-file"),
+    path("carta/<str:token>/renovar/", partner_links.letter_renew, name="letter-renew"),
+    path("contrapartes/<uuid:public_id>/", partnerships.partnership, name="partnership"),
+    path(
+        "contrapartes/<uuid:public_id>/editar/",
+        partnerships.partnership_edit,
+        name="partnership-edit",
+    ),
+    path(
+        "contrapartes/<uuid:public_id>/enviar/",
+        partnerships.partnership_send,
+        name="partnership-send",
+    ),
+    path(
+        "contrapartes/<uuid:public_id>/carta.pdf",
+        partnerships.partnership_letter,
+        name="partnership-letter",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/contrapartes/",
+        partnerships.cohort_partners,
+        name="cohort-partners",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/contrapartes/nueva/",
+        partnerships.partnership_new,
+        name="partnership-new",
+    ),
     path("gestion/cursos/", catalogue.course_list, name="course-list"),
     path(
         "gestion/cursos/<slug:slug>/<int:number>/", editions.edition_detail, name="edition-detail"

@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "lms.worker_is_alive": {"task": "lms.worker_is_alive", "schedule": 15},
     "people.deliver_messages": {"task": "people.deliver_messages", "schedule": MINUTE},
     "courses.resume_lists": {"task": "courses.resume_lists", "schedule": MINUTE},
+    "courses.resume_letters": {"task": "courses.resume_letters", "schedule": MINUTE},
     "tutoring.tell_participants": {"task": "tutoring.tell_participants", "schedule": 5 * MINUTE},
     "tutoring.tell_about_make_ups": {
         "task": "tutoring.tell_about_make_ups",

@@ -120,6 +120,8 @@ SECTIONS = {
     "assessments:attempt-review": ("courses:outline",),
     "assessments:attempt-result": ("courses:outline",),
     "assessments:submission-receipt": ("assessments:project",),
+    "courses:partnership": ("courses:cohort-list", "completion:report-list"),
+    "courses:partnership-edit": ("courses:cohort-list",),
     "completion:survey": ("completion:certificate-list",),
     "tutoring:forum": ("courses:outline", "courses:cohort-list", "tutoring:my-cohorts"),
     "tutoring:forum-list": ("courses:cohort-list", "tutoring:my-cohorts"),

@@ -190,6 +190,7 @@ CELERY_TASK_ROUTES = {
     "assessments.render_*": {"queue": "documents"},
     "completion.render_*": {"queue": "documents"},
     "tutoring.render_*": {"queue": "documents"},
+    "courses.render_*": {"queue": "documents"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

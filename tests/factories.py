@@ -181,6 +181,28 @@ class CohortFactory(factory.django.DjangoModelFactory):
     state = "open"
 
 
+class PartnershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "courses.Partnership"
+
+    cohort = factory.SubFactory(CohortFactory)
+    partner = factory.SelfAttribute("cohort.partner")
+    focal_point = factory.SubFactory(UserFactory, is_active=False)
+    state = "draft"
+    replied_at = factory.LazyAttribute(
+        lambda made: timezone.now() if made.state in {"accepted", "declined"} else None
+    )
+
+
+class PartnershipQuotaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "courses.PartnershipQuota"
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    level = "municipal"
+    seats = 10
+
+
 class EnrolmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "courses.Enrolment"

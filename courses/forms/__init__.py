@@ -8,6 +8,13 @@ from courses.forms.invitations import (
     DeclineInvitationForm,
 )
 from courses.forms.learning import ReplyForm
+from courses.forms.partnerships import (
+    LetterAnswerForm,
+    PartnershipForm,
+    QuotaFormSet,
+    quota_lines,
+    quotas_initial,
+)
 
 __all__ = [
     "AcceptInvitationForm",
@@ -18,9 +25,14 @@ __all__ = [
     "CorrectLineForm",
     "DeclineInvitationForm",
     "HandbookForm",
+    "LetterAnswerForm",
     "ListUploadForm",
+    "PartnershipForm",
+    "QuotaFormSet",
     "ReplyForm",
     "StudySheetForm",
     "WithdrawForm",
     "corrections_in",
+    "quota_lines",
+    "quotas_initial",
 ]

@@ -7,6 +7,7 @@ from courses.models.goals import Goal, Target
 from courses.models.handbook import Handbook
 from courses.models.ledger import HoursEntry
 from courses.models.library import GlossaryTerm, Resource
+from courses.models.partnership import PartnerLink, Partnership, PartnershipQuota
 from courses.models.progress import LessonProgress, LessonReply
 from courses.models.study import StudySheet
 
@@ -31,6 +32,9 @@ __all__ = [
     "LessonReply",
     "LessonText",
     "Module",
+    "PartnerLink",
+    "Partnership",
+    "PartnershipQuota",
     "PlannedSession",
     "Resource",
     "StudySheet",

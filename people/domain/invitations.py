@@ -1,8 +1,5 @@
 """Invitations: a link of its own for one person, good for one acceptance."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.lib import links
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from people.domain.messages import stop
@@ -53,28 +51,15 @@ def standing_of(invitation: Invitation, *, now: datetime | None = None) -> Stand
     return Standing.OPEN
 
 
-def _token(invitation: Invitation, key: str) -> str:
-    code = hmac.digest(f"invitation:{key}".encode(), invitation.public_id.bytes, hashlib.sha256)
-    return base64.urlsafe_b64encode(code).decode().rstrip("=")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def token_of(invitation: Invitation) -> str:
     """Return the secret part of the link. Its hash is stored; a changed key keeps old links."""
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        token = _token(invitation, key)
-        if hmac.compare_digest(_hash(token), invitation.token_hash):
-            return token
-    raise LookupError("The key with which this invitation was made is gone.")
+    return links.token_of("invitation", invitation.public_id, invitation.token_hash)
 
 
 def find(token: str) -> Invitation | None:
     """Return the invitation whose link ends in ``token``, whatever its standing."""
     return (
-        Invitation.objects.filter(token_hash=_hash(token))
+        Invitation.objects.filter(token_hash=links.hash_of(token))
         .select_related("person", "invited_by")
         .first()
     )
@@ -121,7 +106,7 @@ def _new(person: User, *, purpose: str, by: User, email: str, now: datetime) -> 
         created_at=now,
         expires_at=now + timedelta(days=settings.INVITATION_DAYS),
     )
-    invitation.token_hash = _hash(_token(invitation, settings.SECRET_KEY))
+    invitation.token_hash = links.new_hash("invitation", invitation.public_id)
     return invitation
 
 

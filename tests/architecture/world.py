@@ -14,6 +14,9 @@ from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, HintDismissal, ProjectPrint, QuizAttempt
 from completion.domain.requirements import load_requirements
+from courses.domain.partner_links import keep_letter
+from courses.domain.partner_links import token_of as token_of_letter
+from courses.domain.partnerships import send_letter
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
 from courses.models import (
@@ -46,6 +49,8 @@ from tests.factories import (
     MembershipFactory,
     ModuleFactory,
     OrganisationFactory,
+    PartnershipFactory,
+    PartnershipQuotaFactory,
     PeerReviewFactory,
     ProjectMemberFactory,
     QuestionFactory,
@@ -124,6 +129,7 @@ class _Builder:
         self._employ()
         self._study()
         self._recognise()
+        self._agree()
 
     def _teach(self) -> None:
         self.course = CourseFactory(slug=f"course-{self.name}")
@@ -364,6 +370,13 @@ class _Builder:
             verdict="ready",
         )
 
+    def _agree(self) -> None:
+        """Send a letter that waits for its answer, with its file."""
+        self.partnership = PartnershipFactory(cohort=self.cohort)
+        PartnershipQuotaFactory(partnership=self.partnership)
+        self.letter = send_letter(self.partnership, by=self.people["staff"])
+        keep_letter(self.letter, b"%PDF")
+
     def things(self) -> dict[str, dict]:
         """Return what stands in the address of each view, unless it is only the cohort's code."""
         code = {"code": self.cohort.code}
@@ -455,6 +468,13 @@ class _Builder:
             "courses:enrolment-list-stop": in_list,
             "courses:enrolment-list-undo": in_list,
             "courses:enrolment-withdraw": thing(self.enrolment, **code),
+            "courses:letter": {"token": token_of_letter(self.letter)},
+            "courses:letter-file": {"token": token_of_letter(self.letter)},
+            "courses:letter-renew": {"token": token_of_letter(self.letter)},
+            "courses:partnership": thing(self.partnership),
+            "courses:partnership-edit": thing(self.partnership),
+            "courses:partnership-letter": thing(self.partnership),
+            "courses:partnership-send": thing(self.partnership),
             "courses:hours-adjust": thing(self.enrolment),
             "courses:invitation": {"token": token_of(self.invitation)},
             "courses:invitation-decline": {"token": token_of(self.invitation)},
