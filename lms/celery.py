@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
         "task": "tutoring.remind_of_live_sessions",
         "schedule": 10 * MINUTE,
     },
+    "tutoring.remind_of_sessions": {
+        "task": "tutoring.remind_of_sessions",
+        "schedule": 10 * MINUTE,
+    },
+    "tutoring.tell_of_sessions": {"task": "tutoring.tell_of_sessions", "schedule": 5 * MINUTE},
     "tutoring.resume_sign_in_sheets": {
         "task": "tutoring.resume_sign_in_sheets",
         "schedule": MINUTE,

@@ -256,6 +256,15 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     body = "Diga qué habrá cambiado, y para quién."
 
 
+class VenueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.Venue"
+
+    host = factory.SubFactory(HostFactory)
+    name = factory.Sequence(lambda n: f"Centro de aprendizaje {n}")
+    municipality = factory.SubFactory(TerritoryFactory, kind="municipality")
+
+
 class InPersonSessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "tutoring.InPersonSession"

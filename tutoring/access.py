@@ -24,6 +24,7 @@ from tutoring.models import (
     Question,
     SignInSheet,
     TutorAssignment,
+    Venue,
     WalkIn,
 )
 
@@ -168,6 +169,11 @@ def walk_ins_of_sessions_they_facilitate(user: Person) -> Q:
 @grant(WalkIn, "view", "match")
 def walk_ins_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(session__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Venue, "view", "edit")
+def venues_of_their_host(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
 
 
 @grant(SignInSheet, "view")

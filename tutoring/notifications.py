@@ -1,15 +1,23 @@
 """The messages of this app, one function each."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from courses.models import Enrolment
-from people.domain.messages import Posting, post, post_many
+from lms.lib.ics import calendar_of
+from people.domain.messages import Posting, post, post_many, stop
+from people.models import User
+from tutoring.domain.session_news import entry_of_session
 from tutoring.domain.sessions import zone_called
-from tutoring.models import Answer, ForumDecision, LiveSession, MakeUp
+from tutoring.models import Answer, ForumDecision, InPersonSession, LiveSession, MakeUp
+
+SECOND_THOUGHTS = timedelta(minutes=5)  # A date corrected at once is told once.
 
 
 def answer_received(answer: Answer) -> None:
@@ -68,3 +76,48 @@ def forum_post_decided(decision: ForumDecision) -> None:
         decision=decision,
         post=post_,
     )
+
+
+def session_changed(session: InPersonSession, enrolments: Sequence[Enrolment]) -> None:
+    """Tell people that a session moved or is cancelled: once for each change, with its entry.
+
+    What was not sent yet about the change before is not sent any more.
+    """
+    stop([_news_key(session, session.sequence - 1, each) for each in enrolments])
+    post_many(
+        "tutoring/session_changed",
+        [
+            _about_session(session, each, key=_news_key(session, session.sequence, each))
+            for each in enrolments
+            if each.participant.email
+        ],
+        not_before=timezone.now() + SECOND_THOUGHTS,
+    )
+
+
+def session_tomorrow(session: InPersonSession, enrolments: Sequence[Enrolment]) -> None:
+    """Remind people of an in-person session: once for each of its dates."""
+    date = f"{session.starts_at:%Y%m%d%H%M}"
+    post_many(
+        "tutoring/session_tomorrow",
+        [
+            _about_session(session, each, key=f"session-{session.pk}-{date}-{each.pk}")
+            for each in enrolments
+            if each.participant.email
+        ],
+    )
+
+
+def _news_key(session: InPersonSession, sequence: int, enrolment: Enrolment) -> str:
+    return f"session-{session.pk}-change-{sequence}-{enrolment.pk}"
+
+
+def _about_session(session: InPersonSession, enrolment: Enrolment, *, key: str) -> Posting:
+    person: User = enrolment.participant
+    with override(person.language):
+        address = settings.SITE_URL + reverse("tutoring:my-sessions", args=[session.cohort.code])
+        organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        entry = calendar_of(entry_of_session(session, address=address, organizer=organizer))
+        zone = str(zone_called(session.cohort.time_zone))
+    facts = {"session": session, "zone": zone, "address": address}
+    return Posting(key=key, person=person, to=person.email, facts=facts, calendar=entry.decode())

@@ -4,11 +4,12 @@ from django.dispatch import receiver
 
 from courses.models import Cohort
 from courses.signals import people_enrolled
-from tutoring.models import Answer, ForumDecision, MakeUp, SignInSheet
+from tutoring.models import Answer, ForumDecision, InPersonSession, MakeUp, SignInSheet
 from tutoring.signals import (
     make_up_decided,
     post_decided,
     question_answered,
+    session_changed,
     sign_in_sheet_asked,
 )
 from tutoring.tasks import (
@@ -16,6 +17,7 @@ from tutoring.tasks import (
     render_sign_in_sheet,
     tell_about_make_up,
     tell_author,
+    tell_of_session,
     tell_participant,
 )
 
@@ -43,3 +45,8 @@ def queue_telling_the_author(decision: ForumDecision, **_facts: object) -> None:
 @receiver(sign_in_sheet_asked)
 def queue_making_the_sheet(sheet: SignInSheet, **_facts: object) -> None:
     render_sign_in_sheet.delay(sheet.pk)
+
+
+@receiver(session_changed)
+def queue_telling_of_the_session(session: InPersonSession, **_facts: object) -> None:
+    tell_of_session.delay(session.pk)

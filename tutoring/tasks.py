@@ -11,9 +11,9 @@ from courses.models import Cohort
 from lms.lib.pdf import PdfUnavailable
 from tutoring import notifications
 from tutoring.documents.sign_in_sheet import sign_in_sheet_pdf
-from tutoring.domain import assignment, sign_in_sheets
+from tutoring.domain import assignment, session_news, sign_in_sheets
 from tutoring.domain.live import still_to_come
-from tutoring.models import Answer, ForumDecision, LiveSession, MakeUp
+from tutoring.models import Answer, ForumDecision, InPersonSession, LiveSession, MakeUp
 
 BEFORE = timedelta(days=1)
 
@@ -120,3 +120,35 @@ def resume_sign_in_sheets() -> None:
     """Queue again the sheets at which no worker is: a lost bell, a killed worker."""
     for sheet_id in sign_in_sheets.unclaimed_sheets():
         render_sign_in_sheet.delay(sheet_id)
+
+
+@shared_task(name="tutoring.tell_of_session")
+@transaction.atomic
+def tell_of_session(session_id: int) -> None:
+    """Write to the people of a session that it moved or is cancelled.
+
+    Safe to run twice: whoever claims the change first posts, and each message has its key.
+    """
+    session = session_news.claim_news(session_id)
+    if session:
+        notifications.session_changed(session, list(session_news.people_to_tell(session)))
+
+
+@shared_task(name="tutoring.tell_of_sessions")
+def tell_of_sessions() -> None:
+    """Queue again the changes that a lost bell left untold."""
+    for session_id in InPersonSession.objects.unannounced().values_list("pk", flat=True):
+        tell_of_session.delay(session_id)
+
+
+@shared_task(name="tutoring.remind_of_sessions")
+def remind_of_sessions() -> None:
+    """Remind people of the session of the next day. Safe to run twice: once a date, by key."""
+    now = timezone.now()
+    soon = InPersonSession.objects.unreminded().filter(
+        starts_at__gt=now, starts_at__lte=now + BEFORE
+    )
+    for session in soon.with_place():
+        with transaction.atomic():
+            notifications.session_tomorrow(session, list(session_news.people_to_tell(session)))
+            InPersonSession.objects.filter(pk=session.pk).update(reminded_for=session.starts_at)

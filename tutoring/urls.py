@@ -13,6 +13,7 @@ from tutoring.views import (
     questions,
     sessions,
     tutors,
+    venues,
     walk_ins,
 )
 
@@ -70,6 +71,14 @@ urlpatterns = [
         "sesiones/<uuid:public_id>/presentes/", attendance.attendance_rest, name="attendance-rest"
     ),
     path("sesiones/<uuid:public_id>/deshacer/", attendance.attendance_undo, name="attendance-undo"),
+    path("gestion/sedes/", venues.venue_list, name="venue-list"),
+    path("gestion/sedes/nueva/", venues.venue_new, name="venue-new"),
+    path("gestion/sedes/<uuid:public_id>/", venues.venue_edit, name="venue-edit"),
+    path(
+        "curso/<slug:code>/sesiones/<uuid:public_id>/calendario.ics",
+        live.session_calendar,
+        name="session-calendar",
+    ),
     path("a/", check_in.check_in_code, name="check-in-code"),
     path("a/<str:code>/", check_in.check_in, name="check-in"),
     path("sesiones/<uuid:public_id>/codigo/", check_in.session_code, name="session-code"),

@@ -19,19 +19,25 @@ class Event:
     location: str = ""
     url: str = ""
     is_cancelled: bool = False
+    # How often it has changed; without it the moment of the last change says which is later.
+    sequence: int | None = None
+    organizer: str = ""  # An address; without one a calendar cannot tell who may cancel.
 
 
 def calendar_of(event: Event) -> bytes:
     """Write the event as a file; its times are in UTC, so that no time zone needs describing."""
+    sequence = event.sequence
+    if sequence is None:
+        sequence = int(event.changed_at.timestamp())
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Aula ODS//ES",
-        "METHOD:PUBLISH",
+        f"METHOD:{method_of(event)}",
         "BEGIN:VEVENT",
         f"UID:{_escaped(event.uid)}",
         f"DTSTAMP:{_moment(event.changed_at)}",
-        f"SEQUENCE:{int(event.changed_at.timestamp())}",
+        f"SEQUENCE:{sequence}",
         f"DTSTART:{_moment(event.starts_at)}",
         f"DTEND:{_moment(event.ends_at)}",
         f"SUMMARY:{_escaped(event.summary)}",
@@ -41,11 +47,17 @@ def calendar_of(event: Event) -> bytes:
         ("DESCRIPTION", _escaped(event.description)),
         ("LOCATION", _escaped(event.location)),
         ("URL", "".join(event.url.split())),
+        ("ORGANIZER", f"mailto:{''.join(event.organizer.split())}" if event.organizer else ""),
     ):
         if value:
             lines.append(f"{name}:{value}")
     lines += ["END:VEVENT", "END:VCALENDAR"]
     return b"".join(_folded(line) + b"\r\n" for line in lines)
+
+
+def method_of(event: Event) -> str:
+    """Return what a calendar is to do with the file (RFC 5546)."""
+    return "CANCEL" if event.is_cancelled else "PUBLISH"
 
 
 def _moment(moment: datetime) -> str:

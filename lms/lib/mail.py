@@ -23,6 +23,7 @@ class Letter:
     subject: str
     text: str
     html: str
+    calendar: str = ""  # An entry for the calendar of whoever reads it.
 
 
 def compose(name: str, *, language: str, context: dict[str, Any]) -> Letter:
@@ -51,6 +52,10 @@ def hand_over(letter: Letter, *, key: str, to: str) -> None:
         headers={"Message-ID": message_id(key), "X-Aula-Key": key},
     )
     message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        method = "CANCEL" if "\nMETHOD:CANCEL" in letter.calendar else "PUBLISH"
+        kind = f"text/calendar; method={method}"
+        message.attach("aula-ods.ics", letter.calendar, kind)
     message.send()
 
 

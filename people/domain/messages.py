@@ -59,6 +59,7 @@ class Posting:
     person: User
     to: str
     facts: dict[str, Any]
+    calendar: str = ""
 
 
 def post_many(
@@ -84,6 +85,7 @@ def post_many(
                 subject=letter.subject[:300],
                 text=letter.text,
                 html=letter.html,
+                calendar=posting.calendar,
                 not_before=not_before,
             )
         )
@@ -95,7 +97,7 @@ def post_many(
 def stop(keys: Collection[str]) -> None:
     """Keep messages that were not handed over yet from being sent; a sent one stays sent."""
     Message.objects.pending().filter(key__in=keys).update(
-        state=Message.State.STOPPED, text="", html=""
+        state=Message.State.STOPPED, text="", html="", calendar=""
     )
 
 
@@ -118,7 +120,7 @@ def deliver(message_id: int, *, now: datetime | None = None) -> bool:
         message.attempts += 1
         try:
             hand_over(
-                Letter(message.subject, message.text, message.html),
+                Letter(message.subject, message.text, message.html, message.calendar),
                 key=message.key,
                 to=message.to,
             )
@@ -132,6 +134,8 @@ def deliver(message_id: int, *, now: datetime | None = None) -> bool:
         message.state = Message.State.SENT
         message.sent_at = now
         # The body may carry a personal link; once sent, only its reader needs it.
-        message.text = message.html = message.error = ""
-        message.save(update_fields=["attempts", "state", "sent_at", "text", "html", "error"])
+        message.text = message.html = message.calendar = message.error = ""
+        message.save(
+            update_fields=["attempts", "state", "sent_at", "text", "html", "calendar", "error"]
+        )
     return True

@@ -63,6 +63,7 @@ from tests.factories import (
     SurveyInvitationFactory,
     TutorAssignmentFactory,
     UserFactory,
+    VenueFactory,
 )
 from tutoring.domain.check_in import code_at
 from tutoring.models import Attendance, MakeUp, SessionFacilitator, SignInSheet, WalkIn
@@ -278,6 +279,7 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.venue = VenueFactory(host=self.host)
         self.sign_in_sheet = SignInSheet.objects.create(
             session=self.session,
             number=1,
@@ -504,6 +506,8 @@ class _Builder:
             "tutoring:sheet-file": thing(self.sign_in_sheet),
             "tutoring:sheet-print": thing(self.session),
             "tutoring:walk-ins-list": thing(self.session),
+            "tutoring:session-calendar": thing(self.session, **code),
+            "tutoring:venue-edit": thing(self.venue),
             "tutoring:heads-count": thing(self.session),
             "tutoring:session-code": thing(self.session),
             "tutoring:walk-ins": thing(self.session),

@@ -15,6 +15,7 @@ from tests.factories import (
     QuestionFactory,
     TutorAssignmentFactory,
     UserFactory,
+    VenueFactory,
 )
 from tutoring.models import (
     CohortTutor,
@@ -22,6 +23,7 @@ from tutoring.models import (
     Question,
     SessionFacilitator,
     SignInSheet,
+    Venue,
     WalkIn,
 )
 
@@ -62,6 +64,7 @@ def world():
                 language="es-mx",
                 printed_by=enrolment.participant,
             ),
+            Venue: VenueFactory(host=cohort.host),
             WalkIn: WalkIn.objects.create(
                 session=session, name="x", key=uuid4(), noted_by=enrolment.participant
             ),
@@ -118,6 +121,10 @@ MATRIX = {
             "staff of the host": {"view", "record", "edit"},
             "administrator": {"view", "record", "edit"},
         },
+    ),
+    Venue: (
+        ("view", "edit"),
+        {"staff of the host": {"view", "edit"}, "administrator": {"view", "edit"}},
     ),
     SignInSheet: (
         ("view",),

@@ -7,13 +7,28 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Cohort, PlannedSession
 from lms.lib.errors import RuleViolation
+from lms.lib.events import announce
 from people.domain.records import record
 from people.models import Membership, Territory, User
-from tutoring.models import InPersonSession, SessionFacilitator
+from tutoring.models import InPersonSession, SessionFacilitator, Venue
+from tutoring.signals import session_changed
+
+CHANGED = (
+    "starts_at",
+    "ends_at",
+    "venue",
+    "municipality",
+    "registered_venue",
+    "capacity",
+    "sequence",
+    "moved_from",
+    "changed_at",
+)
 
 # How people in Mexico call their time zones; a session says the hour of its place.
 ZONES = {
@@ -59,12 +74,17 @@ class TimetableRow:
     facilitators: list[User]
 
 
+def seats_needed(cohort: Cohort) -> int:
+    """Count who may come to a session of the cohort."""
+    return cohort.enrolments.holding_a_seat().count()
+
+
 def timetable_of(cohort: Cohort) -> list[TimetableRow]:
     """Return every session that the cohort's edition plans, in four queries."""
     scheduled = {
         session.planned_id: session
         for session in cohort.sessions.scheduled()
-        .select_related("municipality")
+        .select_related("municipality", "registered_venue")
         .with_recorded()
         .prefetch_related("session_facilitators__person")
     }
@@ -85,9 +105,14 @@ def schedule(
     venue: str,
     by: User,
     municipality: Territory | None = None,
+    registered_venue: Venue | None = None,
+    capacity: int | None = None,
     facilitators: Iterable[User] = (),
 ) -> InPersonSession:
-    """Schedule a session that the cohort's edition plans, once. It lasts and counts as planned."""
+    """Schedule a session that the cohort's edition plans, once. It lasts and counts as planned.
+
+    In place of a cancelled one people are told: announces ``session_changed``.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort.is_closed:
         raise RuleViolation(_("This cohort is closed."), code="closed")
@@ -107,9 +132,14 @@ def schedule(
         minutes=planned.minutes,
         venue=_checked_venue(venue),
         municipality=municipality,
+        registered_venue=registered_venue,
+        capacity=capacity,
     )
     _set_facilitators(session, facilitators)
     record(by, "schedule", session)
+    if cohort.sessions.filter(planned=planned, sequence__gt=0).exists():
+        _tell_of_change(session)
+        session.save(update_fields=["sequence", "changed_at"])
     return session
 
 
@@ -121,9 +151,14 @@ def reschedule(
     venue: str,
     by: User,
     municipality: Territory | None = None,
+    registered_venue: Venue | None = None,
+    capacity: int | None = None,
     facilitators: Iterable[User] = (),
 ) -> InPersonSession:
-    """Change date, venue and facilitators. Once attendance is recorded the date stays."""
+    """Change date, venue and facilitators. Once attendance is recorded the date stays.
+
+    Another date or place is told to the people, once: announces ``session_changed``.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=session.cohort_id)
     session = InPersonSession.objects.select_for_update().get(pk=session.pk)
     if cohort.is_closed:
@@ -134,9 +169,15 @@ def reschedule(
         _refuse_recorded(session)
     ends_at = starts_at + timedelta(minutes=session.minutes)
     _refuse_overlap(cohort, starts_at, ends_at, apart_from=session)
+    before = _when_and_where(session)
+    moved_from = session.starts_at
     session.starts_at, session.ends_at = starts_at, ends_at
     session.venue, session.municipality = _checked_venue(venue), municipality
-    session.save(update_fields=["starts_at", "ends_at", "venue", "municipality"])
+    session.registered_venue, session.capacity = registered_venue, capacity
+    if _when_and_where(session) != before and ends_at > timezone.now():
+        session.moved_from = moved_from
+        _tell_of_change(session)
+    session.save(update_fields=CHANGED)
     _set_facilitators(session, facilitators)
     record(by, "reschedule", session)
     return session
@@ -144,14 +185,29 @@ def reschedule(
 
 @transaction.atomic
 def cancel(session: InPersonSession, *, by: User, reason: str = "") -> None:
-    """Cancel a session, so that it can be scheduled anew. Not once attendance is recorded."""
+    """Cancel a session, so that it can be scheduled anew. Not once attendance is recorded.
+
+    What was still to come is told to the people: announces ``session_changed``.
+    """
     session = InPersonSession.objects.select_for_update().get(pk=session.pk)
     if session.state == InPersonSession.State.CANCELLED:
         return
     _refuse_recorded(session)
     session.state = InPersonSession.State.CANCELLED
-    session.save(update_fields=["state"])
+    if session.ends_at > timezone.now():
+        _tell_of_change(session)
+    session.save(update_fields=["state", "sequence", "changed_at"])
     record(by, "cancel", session, reason=reason)
+
+
+def _when_and_where(session: InPersonSession) -> tuple[datetime, str, int | None]:
+    return session.starts_at, session.venue, session.municipality_id
+
+
+def _tell_of_change(session: InPersonSession) -> None:
+    session.sequence += 1
+    session.changed_at = timezone.now()
+    announce(session_changed, session=session)
 
 
 def _refuse_recorded(session: InPersonSession) -> None:

@@ -7,6 +7,7 @@ from tutoring.forms.papers import AttendanceListForm
 from tutoring.forms.questions import AnswerForm, QuestionForm
 from tutoring.forms.sessions import ReasonForm, SessionForm
 from tutoring.forms.tutors import AppointTutorForm, HandOverForm
+from tutoring.forms.venues import VenueForm
 
 __all__ = [
     "AnswerForm",
@@ -26,6 +27,7 @@ __all__ = [
     "ReportForm",
     "SessionForm",
     "UndoForm",
+    "VenueForm",
     "WalkInForm",
     "WhyForm",
 ]

@@ -5,6 +5,7 @@ from tutoring.models.question import Answer, Question
 from tutoring.models.session import Attendance, InPersonSession, SessionFacilitator
 from tutoring.models.sign_in_sheet import SignInSheet
 from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
+from tutoring.models.venue import Venue
 from tutoring.models.walk_in import WalkIn
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "SessionFacilitator",
     "SignInSheet",
     "TutorAssignment",
+    "Venue",
     "WalkIn",
 ]

@@ -16,6 +16,14 @@ class InPersonSessionQuerySet(models.QuerySet):
     def scheduled(self) -> Self:
         return self.filter(state=InPersonSession.State.SCHEDULED)
 
+    def unreminded(self) -> Self:
+        """Sessions of whose present date nobody has been reminded."""
+        return self.scheduled().filter(Q(reminded_for=None) | ~Q(reminded_for=F("starts_at")))
+
+    def unannounced(self) -> Self:
+        """Sessions with a change that people have not been told."""
+        return self.filter(sequence__gt=F("announced_sequence"))
+
     def with_place(self) -> Self:
         """Load what a line about the session mentions, in the same query."""
         return self.select_related("planned", "cohort__edition__course", "municipality")
@@ -53,7 +61,19 @@ class InPersonSession(models.Model):
         related_name="+",
         verbose_name=_("municipality"),
     )
+    # Where these words come from; they stay when the register changes.
+    registered_venue = models.ForeignKey(
+        "tutoring.Venue", models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
+    capacity = models.PositiveSmallIntegerField(_("people it holds"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    # Grows with each change that people are told; calendars keep the greatest.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    announced_sequence = models.PositiveIntegerField(default=0, editable=False)
+    moved_from = models.DateTimeField(null=True, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The date of which people have been reminded: a moved session has another.
+    reminded_for = models.DateTimeField(null=True, editable=False)
     # How many people whoever facilitates counted in the room, against codes sent elsewhere.
     head_count = models.PositiveSmallIntegerField(_("people in the room"), null=True, blank=True)
 
@@ -81,6 +101,10 @@ class InPersonSession(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tutoring:session-detail", args=[self.public_id])
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
 
 
 class SessionFacilitator(models.Model):

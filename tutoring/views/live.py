@@ -1,11 +1,14 @@
 """Pages about live online sessions: their dates, the sheet, and what participants see."""
 
+from email.utils import parseaddr
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +27,7 @@ from tutoring.domain.live import (
     timetable_for,
 )
 from tutoring.domain.live_attendance import live_sheet, record_live_attendance
+from tutoring.domain.session_news import entry_of_session, session_of
 from tutoring.domain.sessions import zone_called
 from tutoring.forms import LiveSessionForm, ReasonForm, RecordingForm
 from tutoring.models import LiveSession
@@ -32,12 +36,7 @@ from tutoring.models import LiveSession
 @require_safe
 def my_sessions(request: HttpRequest, code: str) -> HttpResponse:
     """The sessions of a participant, live and in person."""
-    enrolment = fetch(
-        request.user,
-        "study",
-        Enrolment.objects.with_course().filter(participant=request.user),
-        cohort__code=code,
-    )
+    enrolment = _studied(request, code)
     context = {
         "cohort": enrolment.cohort,
         "timetable": timetable_for(enrolment),
@@ -45,6 +44,21 @@ def my_sessions(request: HttpRequest, code: str) -> HttpResponse:
         "zone": zone_called(enrolment.cohort.time_zone),
     }
     return render(request, "tutoring/my_sessions.html", context)
+
+
+@require_safe
+def session_calendar(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Send an in-person session of one's cohort as a file for a calendar."""
+    enrolment = _studied(request, code)
+    session = session_of(enrolment, public_id)
+    if session is None:
+        raise Http404
+    address = request.build_absolute_uri(reverse("tutoring:my-sessions", args=[code]))
+    organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return _calendar(
+        calendar_of(entry_of_session(session, address=address, organizer=organizer)),
+        session.planned.code,
+    )
 
 
 @require_safe
@@ -185,11 +199,22 @@ def live_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if session.is_cancelled:
         raise Http404
     address = request.build_absolute_uri(session.get_absolute_url())
-    response = HttpResponse(
-        calendar_of(entry_of(session, address=address)), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{session.lesson.code}.ics"'
+    return _calendar(calendar_of(entry_of(session, address=address)), session.lesson.code)
+
+
+def _calendar(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
+
+
+def _studied(request: HttpRequest, code: str) -> Enrolment:
+    return fetch(
+        request.user,
+        "study",
+        Enrolment.objects.with_course().filter(participant=request.user),
+        cohort__code=code,
+    )
 
 
 def _fetch(request: HttpRequest, action: str, public_id: UUID) -> LiveSession:

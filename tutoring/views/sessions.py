@@ -18,6 +18,7 @@ from tutoring.domain.sessions import (
     cancel,
     reschedule,
     schedule,
+    seats_needed,
     timetable_of,
     zone_called,
 )
@@ -49,6 +50,7 @@ def cohort_sessions(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "rows": timetable_of(cohort),
+        "people": seats_needed(cohort),
         "zone": zone_called(cohort.time_zone),
     }
     return render(request, "tutoring/cohort_sessions.html", context)

@@ -32,6 +32,14 @@ def test_a_cancelled_event_says_so():
     assert b"\r\nSTATUS:CANCELLED\r\n" in calendar_of(event(is_cancelled=True))
 
 
+def test_a_later_sequence_replaces_and_a_cancellation_names_who_may_cancel():
+    file = calendar_of(event(sequence=2, organizer="aula@x.mx", is_cancelled=True)).decode()
+
+    assert "\r\nMETHOD:CANCEL\r\n" in file
+    assert "\r\nSEQUENCE:2\r\n" in file
+    assert "\r\nORGANIZER:mailto:aula@x.mx\r\n" in file
+
+
 def test_signs_with_a_meaning_are_escaped_and_no_text_makes_a_line_of_its_own():
     file = calendar_of(event(summary="Uno, dos; tres\\\nEND:VEVENT", url="https://x\r\nATTACH:y"))
 

@@ -1,13 +1,16 @@
 """What two clicks at once must not do. SQLite has no row locks, so this needs PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from courses.models import HoursEntry
+from people.models import Message
 from tests.factories import (
     CohortFactory,
     CohortTutorFactory,
@@ -21,6 +24,7 @@ from tutoring.domain.attendance import record_attendance
 from tutoring.domain.check_in import check_in
 from tutoring.domain.questions import ask
 from tutoring.models import Attendance, Question, TutorAssignment
+from tutoring.tasks import tell_of_session
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -83,6 +87,15 @@ def test_checking_in_at_once_counts_the_hours_once():
 
     assert outcomes == [Attendance.objects.get().pk] * 6
     assert [entry.minutes for entry in HoursEntry.objects.all()] == [180]
+
+
+def test_telling_of_a_moved_session_at_once_writes_one_message_each():
+    session = InPersonSessionFactory(sequence=1, ends_at=timezone.now() + timedelta(days=1))
+    EnrolmentFactory.create_batch(2, cohort=session.cohort)
+
+    all_at_once(4, lambda: tell_of_session(session.pk))
+
+    assert Message.objects.count() == 2
 
 
 def test_a81_two_rooms_at_once_do_not_both_count_the_same_hours():

@@ -152,7 +152,7 @@ def test_timetable_costs_the_same_for_any_number(client, cohort, django_assert_n
         session = InPersonSessionFactory(cohort=cohort, planned=planned)
         SessionFacilitator.objects.create(session=session, person=UserFactory())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("tutoring:cohort-sessions", args=[cohort.code]))
 
 
