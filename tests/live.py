@@ -165,7 +165,9 @@ class Site:
         return [
             letter
             for letter in letters
-            if (not to or letter["To"] == to) and str(letter["X-Aula-Key"]).startswith(key)
+            if (not to or letter["To"] == to)
+            # A long one is folded: it begins on a line of its own.
+            and str(letter["X-Aula-Key"]).strip().startswith(key)
         ]
 
     def link_to(self, person: str, part: str) -> str:

@@ -5,14 +5,33 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from courses.domain.enrolment import activate
 from courses.domain.progress import outline_of
-from courses.models import Enrolment, Lesson
+from courses.models import Cohort, Enrolment, Lesson
+from people.domain.workplaces import Post, affiliate
+from tests.factories import EnrolmentFactory, UserFactory
 from tests.live import Visitor
-from tutoring.domain.assignment import tutor_of
+from tutoring.domain.assignment import assign_missing, tutor_of
 from tutoring.domain.live import schedule_live
 from tutoring.domain.live_attendance import record_live_attendance
 from tutoring.domain.make_ups import grant_make_up
 from tutoring.domain.missing import missing_of
+
+
+def come_into(cohort: Cohort) -> Enrolment:
+    """Somebody new takes part in the cohort, with a tutor."""
+    person = UserFactory(language="es-mx")
+    [affiliation] = affiliate([Post(person, cohort.partner, "Analista")])
+    enrolment = EnrolmentFactory(
+        cohort=cohort,
+        participant=person,
+        affiliation=affiliation,
+        nominated_by=cohort.partner,
+        status="invited",
+    )
+    activate(enrolment)
+    assign_missing(cohort)
+    return enrolment
 
 
 def take_quiz(visitor: Visitor) -> None:

@@ -12,15 +12,12 @@ from django.utils import timezone
 from assessments.models import LogframeProject, PeerReview
 from completion.domain.surveys import respond
 from completion.models import SurveyInvitation, SurveyQuestion
-from courses.domain.enrolment import activate
 from courses.models import Cohort, HoursEntry, Lesson
 from lms.celery import app
 from lms.demo.work import Course, Student, grade
-from people.domain.workplaces import Post, affiliate
-from tests.factories import EnrolmentFactory, UserFactory
-from tests.journeys.steps import attend_live, take_quiz, write_in_forum
+from tests.journeys.steps import attend_live, come_into, take_quiz, write_in_forum
 from tests.live import Visitor, wait_for
-from tutoring.domain.assignment import assign_missing, tutor_of
+from tutoring.domain.assignment import tutor_of
 
 pytestmark = pytest.mark.journey
 TEXT = (
@@ -35,23 +32,13 @@ class Walk:
 
     def __init__(self, world, chromium, *, width: int, scripts: bool) -> None:
         self.cohort = Cohort.objects.filter(state="open").latest("seats")
-        person = UserFactory(language="es-mx")
-        [affiliation] = affiliate([Post(person, self.cohort.partner, "Analista")])
-        self.enrolment = EnrolmentFactory(
-            cohort=self.cohort,
-            participant=person,
-            affiliation=affiliation,
-            nominated_by=self.cohort.partner,
-            status="invited",
-        )
-        activate(self.enrolment)
-        assign_missing(self.cohort)
+        self.enrolment = come_into(self.cohort)
         course = Course.of(self.cohort.edition_id)
         self.lessons = course.lessons
         # What other people have to do is done by the functions that their pages call.
         self.student = Student(self.enrolment, course, chance=random.Random(7))  # noqa: S311 -- the same answers every time
         self.visitor = Visitor(chromium, world, width=width, scripts=scripts)
-        self.visitor.enter_as(person)
+        self.visitor.enter_as(self.enrolment.participant)
 
     @property
     def page(self):
