@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from xlsxwriter.worksheet import Worksheet
 
 from assessments.documents.four_columns import four_columns
 from assessments.domain.exchange.cells import Cell, Names, write_cell
@@ -40,8 +41,24 @@ LEVEL_COLOURS = {
     "component": "#fdf3d6",
     "activity": "#f3f4f6",
 }
-LETTER, LANDSCAPE_MARGIN = 1, 0.5
+LETTER, TABLOID, LANDSCAPE_MARGIN = 1, 3, 0.5
+WIDE = 200  # Characters in a row from which on a letter page would be too small to be read.
+LINE_HEIGHT, TALLEST = 13.5, 409  # In points; a spreadsheet shows no taller row.
+THOUSANDS = 10_000  # From here on with commas; a year never has one.
+# For one audience only.
+CLASS_SHEETS = ("class_plan", "class_plan.activities")
 TITLE = 60
+
+
+class _Page(Worksheet):
+    """A sheet whose rows are as tall as what they hold, and grow with what people add."""
+
+    def _xml_start_tag_unencoded(
+        self, tag: str, attributes: Sequence[tuple[str, Any]] = ()
+    ) -> None:
+        if tag == "row":
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 def project_xlsx(plan: Plan) -> bytes:
@@ -80,8 +97,10 @@ class _Book:
         self._matrix()
         self._four_columns()
         self._profile()
+        has_class = self.profile.get("audience") == "academia" or self.plan.items["class_plan"]
         for sheet in table_sheets():
-            self._table(sheet)
+            if has_class or sheet.name not in CLASS_SHEETS:
+                self._table(sheet)
         self.book.close()
         return self.target.getvalue()
 
@@ -191,7 +210,9 @@ class _Book:
         *,
         print_to: int = 0,
     ) -> None:
-        page = self.book.add_worksheet(title.translate(ILLEGAL_IN_SHEET_NAMES).strip("' ")[:31])
+        page = self.book.add_worksheet(
+            title.translate(ILLEGAL_IN_SHEET_NAMES).strip("' ")[:31], worksheet_class=_Page
+        )
         page.write_string(0, 0, f"{MARK}{name}" if name else "")
         page.set_column(0, 0, None, None, {"hidden": True})
         head = self._format(bold=True, bg_color="#232e3d", font_color="#ffffff", border=1)
@@ -200,12 +221,14 @@ class _Book:
             page.write_string(1, place, str(column.label), head)
             page.set_column(place, place, column.width, None, {"hidden": column.is_hidden})
         page.set_row(0, None, None, {"hidden": True})
+        page.set_row(1, _height([str(column.label) for column in columns], columns))
         last = 1
         for last, line in enumerate(lines, start=2):
             colour = LEVEL_COLOURS.get(line.level, "#ffffff")
             for place, cell in enumerate(line.cells, start=1):
                 self._write(page, last, place, cell, colour)
-        self._set_up(page, last, print_to or len(columns))
+            page.set_row(last, _height(line.cells, columns))
+        self._set_up(page, last, columns[: print_to or len(columns)])
 
     def _write(self, page: Any, row: int, place: int, cell: Cell, colour: str) -> None:
         if isinstance(cell, Decimal) and Decimal(repr(float(cell))) != cell:
@@ -218,6 +241,8 @@ class _Book:
         elif isinstance(cell, str):
             page.write_string(row, place, cell, self._format(**look))
         else:
+            if cell == int(cell) and abs(cell) >= THOUSANDS:
+                look["num_format"] = "#,##0"
             page.write_number(row, place, cell, self._format(**look))
 
     def _format(self, **look: Any) -> Any:
@@ -228,15 +253,26 @@ class _Book:
             )
         return self.formats[key]
 
-    def _set_up(self, page: Any, last: int, columns: int) -> None:
+    def _set_up(self, page: Any, last: int, columns: Sequence[Column]) -> None:
         """Let it print as a person would want it: sideways, one page wide, heads on every page."""
         title = str(self.profile["title"] or _("Project without a title")).replace("&", "&&")
         page.freeze_panes(2, 0)
         page.set_landscape()
-        page.set_paper(LETTER)
+        width = sum(column.width for column in columns if not column.is_hidden)
+        page.set_paper(TABLOID if width > WIDE else LETTER)
         page.set_margins(*(LANDSCAPE_MARGIN,) * 2, top=0.8, bottom=0.7)
         page.fit_to_pages(1, 0)
         page.repeat_rows(1)
-        page.print_area(1, 1, last, columns)
+        page.print_area(1, 1, last, len(columns))
         page.set_header(f"&L{title[:TITLE]}&R&A")
         page.set_footer("&LAula ODS&R&P / &N")
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Return how tall a row must be to show all of it, in points."""
+    lines = 1
+    for cell, column in zip(cells, columns, strict=True):
+        if isinstance(cell, str) and not column.is_hidden:
+            needed = sum(1 + len(each) * 10 // (column.width * 9) for each in cell.split("\n"))
+            lines = max(lines, needed)
+    return min(TALLEST, LINE_HEIGHT * lines + 2)

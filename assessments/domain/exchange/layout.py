@@ -4,7 +4,7 @@ The first row of each sheet is hidden and names its columns for programs, so tha
 whatever its language, and after columns were moved. People change the rows below the headers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.domain.exercise.kinds import Field, Sort, Thing
+from assessments.domain.exercise.naming import USUAL_CRITERIA
 from assessments.domain.exercise.things import THINGS
 
 MARK = "aula:"  # The first cell of a sheet that is ours: aula:stakeholder.
@@ -36,8 +37,25 @@ OFFICIAL_INDICATOR = (
 )
 # Lines of the matrix that have a sheet of their own for the rest that is known about them.
 IN_LINES = {"means": "source_name", "assumption": "text"}
-WIDTHS = {Sort.TEXT: 60, Sort.LINE: 36, Sort.MANY: 18, Sort.CHOICES: 24, Sort.LIST: 30}
+WIDTHS = {Sort.TEXT: 44, Sort.LINE: 30, Sort.MANY: 16, Sort.CHOICES: 22, Sort.LIST: 30}
 NARROW = 14
+# The official matrix fits on one sheet of 11 by 17 inches, and can be read there.
+OFFICIAL_WIDTHS = {
+    "row.level": 12,
+    "row.code": 8,
+    "row.narrative": 36,
+    "indicator.definition": 34,
+    "indicator.formula": 15,
+    "indicator.unit": 13,
+    "indicator.frequency": 11,
+    "indicator.indicator_type": 12,
+    "indicator.dimension": 12,
+    "indicator.direction": 12,
+    "indicator.baseline_value": 10,
+    "indicator.baseline_year": 9,
+    "indicator.target_value": 10,
+    "indicator.target_year": 9,
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +86,9 @@ def is_list_of_its_own(field: Field) -> bool:
 
 
 def column_of(field: Field, name: str = "") -> Column:
-    return Column(name or field.name, field.label, field, WIDTHS.get(field.sort, NARROW))
+    name = name or field.name
+    width = OFFICIAL_WIDTHS.get(name) or WIDTHS.get(field.sort, NARROW)
+    return Column(name, field.label, field, width)
 
 
 def _key(name: str = "id") -> Column:
@@ -76,7 +96,16 @@ def _key(name: str = "id") -> Column:
 
 
 def _code(name: str = "code") -> Column:
-    return Column(name, _("Code"))
+    return Column(name, _("Code"), width=8)
+
+
+# The usual criteria are stored by a word for programs; people read their names.
+_USUAL = replace(
+    THINGS["criterion"].field("key"),
+    sort=Sort.CHOICE,
+    label=THINGS["criterion"].name,
+    choices=tuple(USUAL_CRITERIA.items()),
+)
 
 
 @cache
@@ -128,11 +157,14 @@ def table_sheets() -> tuple[SheetPlan, ...]:
         if is_list_of_its_own(field)
     ]
     return (
-        *(SheetPlan(thing.kind, thing.plural, thing, _columns(thing)) for thing in own),
+        *(
+            SheetPlan(thing.kind, _TITLES.get(thing.kind, thing.plural), thing, _columns(thing))
+            for thing in own
+        ),
         *(
             SheetPlan(
                 f"{thing.kind}.{field.name}",
-                _LIST_TITLES.get(field.name, field.label),
+                _TITLES.get(field.name, field.label),
                 thing,
                 (
                     _key(),
@@ -146,7 +178,9 @@ def table_sheets() -> tuple[SheetPlan, ...]:
     )
 
 
-_LIST_TITLES = {
+# Where the name of the kind says too little, or is longer than the 31 signs of a tab.
+_TITLES = {
+    "left_behind": pgettext_lazy("sheet", "Leaving no one behind"),
     "scores": pgettext_lazy("sheet", "Points of the alternatives"),
     "activities": pgettext_lazy("sheet", "Activities of the class"),
 }
@@ -154,5 +188,7 @@ _LIST_TITLES = {
 
 def _columns(thing: Thing) -> tuple[Column, ...]:
     fields = (*thing.place, *thing.fields)
+    if thing.kind == "criterion":
+        fields = (_USUAL, *fields[1:])
     code = (_code(),) if thing.kind in CODED else ()
     return (_key(), *code, *(column_of(each) for each in fields if not is_list_of_its_own(each)))

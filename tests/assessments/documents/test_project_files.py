@@ -57,6 +57,30 @@ def test_no_cell_of_the_workbook_is_a_formula_and_risky_ones_stay_text_when_rety
     assert "Print_Titles" in parts["xl/workbook.xml"]
 
 
+@pytest.mark.django_db
+def test_rows_of_the_workbook_show_all_that_they_hold_and_people_read_words_in_them():
+    load_goals()
+    long = "Los hogares reciben agua continua. " * 12
+    with override("es-mx"):
+        content = project_xlsx(state_in(demo() | {"summary": long}))
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    tabs = re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"])
+    assert all(len(tab) <= 31 for tab in tabs)
+    assert "Sin dejar a nadie atrás" in tabs
+    # Of another audience.
+    assert "Planeación de clase" not in tabs
+    assert {"Impacto", "Viabilidad"} <= set(
+        re.findall(r">([^<]+)</t>", parts["xl/sharedStrings.xml"])
+    )
+    profile = parts[f"xl/worksheets/sheet{tabs.index('Perfil') + 1}.xml"]
+    heights = [float(height) for height in re.findall(r'<row [^>]*ht="([\d.]+)"', profile)]
+    assert 13.5 * 5 <= max(heights) <= 13.5 * 10
+    # They grow when somebody writes more into them.
+    assert "customHeight" not in profile
+
+
 @pytest.mark.parametrize("said", demo_projects(), ids=lambda said: said["id"])
 def test_the_json_of_a_project_fits_the_published_schema(said):
     written = json.loads(project_json(read_project(said), schema="x"))
