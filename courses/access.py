@@ -176,12 +176,17 @@ def people_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(EnrolmentList, "view", "confirm")
+@grant(EnrolmentList, "view", "correct", "nominate")
+def lists_of_the_partner_they_coordinate(user: Person) -> Q:
+    return Q(partnership__partner__in=organisations_where(user, COORDINATOR))
+
+
+@grant(EnrolmentList, "view", "correct", "nominate", "confirm")
 def lists_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Partnership, "view", "manage")
+@grant(Partnership, "view", "manage", "nominate")
 def partnerships_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 

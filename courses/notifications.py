@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from courses.domain.partner_links import token_of as token_of_letter
-from courses.models import Enrolment, PartnerLink, Partnership
+from courses.models import Enrolment, EnrolmentList, PartnerLink, Partnership
 from people.domain.invitations import letter_key, mark_many_sent, mark_sent, token_of
 from people.domain.messages import Posting, post, post_many
 from people.models import Message
@@ -80,4 +80,20 @@ def answer_of_a_partner(partnership: Partnership) -> Message | None:
         person=person,
         partnership=partnership,
         link=link("courses:partnership", partnership.public_id, language=person.language),
+    )
+
+
+def names_of_a_partner(named: EnrolmentList) -> Message | None:
+    """Tell who sent the letter that names wait to be confirmed."""
+    person = named.partnership.sent_by
+    return post(
+        "courses/names_of_a_partner",
+        key=f"names-{named.public_id}",
+        person=person,
+        partnership=named.partnership,
+        cohort=named.cohort,
+        people=named.rows.to_confirm().count(),
+        link=link(
+            "courses:enrolment-list", named.cohort.code, named.public_id, language=person.language
+        ),
     )

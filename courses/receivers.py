@@ -3,8 +3,14 @@
 from django.dispatch import receiver
 
 from courses import tasks
-from courses.models import EnrolmentList, PartnerLink, Partnership
-from courses.signals import letter_answered, letter_wanted, list_confirmed
+from courses.models import Cohort, EnrolmentList, PartnerLink, Partnership
+from courses.signals import (
+    letter_answered,
+    letter_wanted,
+    list_confirmed,
+    people_named,
+    seat_freed,
+)
 
 
 @receiver(list_confirmed)
@@ -20,3 +26,13 @@ def queue_letter(link: PartnerLink, **_facts: object) -> None:
 @receiver(letter_answered)
 def queue_news_of_the_answer(partnership: Partnership, **_facts: object) -> None:
     tasks.tell_about_answer.delay(partnership.pk)
+
+
+@receiver(people_named)
+def queue_news_of_names(enrolment_list: EnrolmentList, **_facts: object) -> None:
+    tasks.tell_about_names.delay(enrolment_list.pk)
+
+
+@receiver(seat_freed)
+def queue_offers(cohort: Cohort, **_facts: object) -> None:
+    tasks.offer_seats.delay(cohort.pk)

@@ -9,3 +9,5 @@ lesson_completed = Signal()  # enrolment, lesson: courses.models.Enrolment, Less
 handbooks_requested = Signal()  # handbook_ids: list of int; their files are to be made now
 letter_wanted = Signal()  # link: courses.models.PartnerLink, whose letter is not written yet
 letter_answered = Signal()  # partnership: courses.models.Partnership; its partner said yes or no
+people_named = Signal()  # enrolment_list: courses.models.EnrolmentList; its partner handed it in
+seat_freed = Signal()  # cohort: courses.models.Cohort; somebody left it

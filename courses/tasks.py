@@ -5,9 +5,15 @@ from django.db import transaction
 
 from courses.documents.partnership_letter import letter_pdf
 from courses.domain import enrolment_job
+from courses.domain.nominations import offer_free_seats
 from courses.domain.partner_links import keep_letter, note_problem
-from courses.models import EnrolmentList, PartnerLink, Partnership
-from courses.notifications import answer_of_a_partner, invitations_to_course, letter_to_partner
+from courses.models import Cohort, EnrolmentList, EnrolmentListRow, PartnerLink, Partnership
+from courses.notifications import (
+    answer_of_a_partner,
+    invitations_to_course,
+    letter_to_partner,
+    names_of_a_partner,
+)
 from lms.lib.pdf import PdfUnavailable
 
 
@@ -23,9 +29,29 @@ def enrol_list(list_id: int) -> None:
 
 @shared_task(name="courses.resume_lists")
 def resume_lists() -> None:
-    """Queue again every list that no worker finished: a lost bell, a killed worker."""
+    """Queue again what no worker finished: lists, and seats that became free."""
     for list_id in EnrolmentList.objects.unfinished().values_list("pk", flat=True):
         enrol_list.delay(list_id)
+    waiting = EnrolmentListRow.objects.waiting().order_by("enrolment_list__cohort")
+    for cohort_id in waiting.values_list("enrolment_list__cohort", flat=True).distinct():
+        offer_seats.delay(cohort_id)
+
+
+@shared_task(name="courses.offer_seats")
+def offer_seats(cohort_id: int) -> None:
+    """Offer free seats to whoever waits. Safe to run twice: the cohort is locked meanwhile."""
+    cohort = Cohort.objects.filter(pk=cohort_id).order_by("pk").first()
+    if cohort:
+        offer_free_seats(cohort, tell=invitations_to_course)
+
+
+@shared_task(name="courses.tell_about_names")
+def tell_about_names(list_id: int) -> None:
+    """Tell who runs the cohort that a partner named people. Safe to run twice: it has a key."""
+    lists = EnrolmentList.objects.select_related("cohort", "partnership__partner")
+    found = lists.select_related("partnership__sent_by").filter(pk=list_id).order_by("pk").first()
+    if found and found.partnership.sent_by:
+        names_of_a_partner(found)
 
 
 @shared_task(name="courses.render_letter")

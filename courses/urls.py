@@ -12,6 +12,7 @@ from courses.views import (
     invitations,
     learning,
     library,
+    nominations,
     partner_links,
     partnerships,
     study,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("carta/<str:token>/", partner_links.letter, name="letter"),
     path("carta/<str:token>/carta.pdf", partner_links.letter_file, name="letter-file"),
     path("carta/<str:token>/renovar/", partner_links.letter_renew, name="letter-renew"),
+    path("contrapartes/", nominations.partnership_list, name="partnership-list"),
+    path("contrapartes/<uuid:public_id>/nombrar/", nominations.nominate, name="nominate"),
     path("contrapartes/<uuid:public_id>/", partnerships.partnership, name="partnership"),
     path(
         "contrapartes/<uuid:public_id>/editar/",
@@ -166,6 +169,16 @@ urlpatterns = [
         "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/confirmar/",
         enrolment_lists.enrolment_list_confirm,
         name="enrolment-list-confirm",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/nombrar/",
+        enrolment_lists.enrolment_list_nominate,
+        name="enrolment-list-nominate",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/nombradas/",
+        enrolment_lists.nominations_confirm,
+        name="nominations-confirm",
     ),
     path(
         "gestion/cohortes/<slug:code>/importar/<uuid:public_id>/avance/",

@@ -72,6 +72,7 @@ BARS: dict[str, list[tuple[str, Any]]] = {
     ],
     "coordinator": [
         ("completion:report-list", _("Reports")),
+        ("courses:partnership-list", _("People I name")),
         ("completion:download-list", _("Downloads")),
         ("completion:verify", _("Verify a certificate")),
         HELP,
@@ -120,7 +121,7 @@ SECTIONS = {
     "assessments:attempt-review": ("courses:outline",),
     "assessments:attempt-result": ("courses:outline",),
     "assessments:submission-receipt": ("assessments:project",),
-    "courses:partnership": ("courses:cohort-list", "completion:report-list"),
+    "courses:partnership": ("courses:cohort-list", "courses:partnership-list"),
     "courses:partnership-edit": ("courses:cohort-list",),
     "completion:survey": ("completion:certificate-list",),
     "tutoring:forum": ("courses:outline", "courses:cohort-list", "tutoring:my-cohorts"),

@@ -94,10 +94,11 @@ def refusals() -> dict[str, str]:
         "closed": _("The cohort was not taking enrolments any more."),
         "full": _("All seats of the cohort were taken."),
         "stopped": _("The work was stopped before this row."),
+        "declined": _("The UNDP team did not confirm this person."),
     }
 
 
 def reasons_of(row: EnrolmentListRow) -> str:
     if row.refusal:
-        return refusals()[row.refusal]
+        return f"{refusals()[row.refusal]} {row.reason_given}".strip()
     return " ".join(f"{said(code)[0].tag}: {said(code)[1]}" for code in row.reasons)

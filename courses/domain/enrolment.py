@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Cohort, Enrolment
-from courses.signals import enrolment_activated, people_enrolled
+from courses.signals import enrolment_activated, people_enrolled, seat_freed
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from people.domain.records import record
@@ -148,7 +148,10 @@ def activate(enrolment: Enrolment, *, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
-    """Free the seat, keeping hours and work. A graduate cannot be withdrawn."""
+    """Free the seat, keeping hours and work. A graduate cannot be withdrawn.
+
+    Announces ``seat_freed``.
+    """
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         return
@@ -158,6 +161,7 @@ def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
     enrolment.withdrawal_reason = reason
     enrolment.save(update_fields=["status", "withdrawal_reason"])
     record(by, "withdraw", enrolment, reason=reason)
+    announce(seat_freed, cohort=enrolment.cohort)
 
 
 def graduate(enrolment: Enrolment, *, on: date) -> None:

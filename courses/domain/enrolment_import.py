@@ -28,7 +28,7 @@ from courses.domain.enrolment_verdicts import (
     judge,
     tidy_email,
 )
-from courses.models import Audience, Cohort, EnrolmentList, EnrolmentListRow
+from courses.models import Audience, Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
 from people.models import (
@@ -45,26 +45,55 @@ WRITTEN = (*LENGTHS, "level", "territory_id", "verdict", "reasons")
 # Loading
 
 
-def load_list(cohort: Cohort, *, content: bytes, file_name: str, by: User) -> EnrolmentList:
+def load_list(
+    cohort: Cohort,
+    *,
+    content: bytes,
+    file_name: str,
+    by: User,
+    partnership: Partnership | None = None,
+) -> EnrolmentList:
     """Read a file, judge its rows and keep them for review; nobody is enrolled yet.
 
     The same person loading the same file again while it waits for review gets the first one back,
-    with its corrections. Raises RuleViolation for a closed cohort and for a file that cannot be
-    read; then nothing is stored.
+    with its corrections. With ``partnership`` the people are named by its partner. Raises
+    RuleViolation for a closed cohort and for a file that cannot be read; then nothing is stored.
     """
     name = clean(PurePath(file_name.replace("\\", "/")).name)[:200] or "—"
-    return _load(cohort, content, lambda: read_list(content, name=name), file_name=name, by=by)
+    return _load(
+        cohort,
+        content,
+        lambda: read_list(content, name=name),
+        file_name=name,
+        by=by,
+        partnership=partnership,
+    )
 
 
-def load_pasted(cohort: Cohort, *, text: str, by: User) -> EnrolmentList:
+def load_pasted(
+    cohort: Cohort, *, text: str, by: User, partnership: Partnership | None = None
+) -> EnrolmentList:
     """Do what ``load_list`` does with cells pasted from a spreadsheet."""
     name = str(_("Pasted rows"))
-    return _load(cohort, text.encode(), lambda: read_pasted(text), file_name=name, by=by)
+    return _load(
+        cohort,
+        text.encode(),
+        lambda: read_pasted(text),
+        file_name=name,
+        by=by,
+        partnership=partnership,
+    )
 
 
 @transaction.atomic
 def _load(
-    cohort: Cohort, content: bytes, read: Callable[[], ReadList], *, file_name: str, by: User
+    cohort: Cohort,
+    content: bytes,
+    read: Callable[[], ReadList],
+    *,
+    file_name: str,
+    by: User,
+    partnership: Partnership | None,
 ) -> EnrolmentList:
     if cohort.is_closed:
         raise RuleViolation(
@@ -72,13 +101,14 @@ def _load(
         )
     file_hash = hashlib.sha256(content).hexdigest()
     waiting = cohort.enrolment_lists.filter(
-        file_hash=file_hash, uploaded_by=by, state=State.REVIEW
+        file_hash=file_hash, uploaded_by=by, state=State.REVIEW, partnership=partnership
     ).first()
     if waiting:
         return waiting
     reading = read()
     enrolment_list = EnrolmentList.objects.create(
         cohort=cohort,
+        partnership=partnership,
         uploaded_by=by,
         file_name=file_name,
         file_hash=file_hash,
@@ -101,7 +131,10 @@ def earlier_load(enrolment_list: EnrolmentList) -> EnrolmentList | None:
     """Return the last list with the very same content that was enrolled in this cohort."""
     return (
         EnrolmentList.objects.filter(
-            cohort=enrolment_list.cohort_id, file_hash=enrolment_list.file_hash, state=State.DONE
+            cohort=enrolment_list.cohort_id,
+            partnership=enrolment_list.partnership_id,
+            file_hash=enrolment_list.file_hash,
+            state=State.DONE,
         )
         .exclude(pk=enrolment_list.pk)
         .first()
@@ -125,7 +158,18 @@ def stored_municipalities() -> list[Municipality]:
     return [Municipality(*each) for each in facts]
 
 
-def known_people(cohort: Cohort, emails: Sequence[str]) -> dict[str, KnownPerson]:
+def known_people(
+    cohort: Cohort, emails: Sequence[str], *, to: Organisation | None = None
+) -> dict[str, KnownPerson]:
+    """Return what the database knows of addresses; a partner knows of its own people only."""
+    if to:
+        own = cohort.enrolments.holding_a_seat().filter(
+            nominated_by=to, participant__email__in=set(emails)
+        )
+        return {
+            email: KnownPerson(has_account=False, folded_name=name, is_enrolled=True)
+            for email, name in own.values_list("participant__email", "participant__folded_name")
+        }
     seated = set(cohort.enrolments.holding_a_seat().values_list("participant", flat=True))
     people = User.objects.filter(email__in=set(emails))
     return {
@@ -136,11 +180,14 @@ def known_people(cohort: Cohort, emails: Sequence[str]) -> dict[str, KnownPerson
     }
 
 
-def seated_people(cohort: Cohort, entries: Sequence[PersonEntry]) -> dict[tuple[str, str], str]:
+def seated_people(
+    cohort: Cohort, entries: Sequence[PersonEntry], *, to: Organisation | None = None
+) -> dict[tuple[str, str], str]:
     """Return the address of those of the cohort who have a name of the list, by identity."""
     names = {fold(entry.full_name) for entry in entries}
+    rows = cohort.enrolments.filter(nominated_by=to) if to else cohort.enrolments.all()
     seated = (
-        cohort.enrolments.holding_a_seat()
+        rows.holding_a_seat()
         .filter(participant__folded_name__in=names, participant__email__isnull=False)
         .values_list(
             "participant__folded_name",
@@ -163,11 +210,14 @@ def _judge(
         pk=enrolment_list.cohort_id
     )
     emails = [tidy_email(entry.email) for entry in entries]
+    # While a partner reviews its list, nothing is said of people whom others named.
+    is_with_partner = enrolment_list.is_nomination and enrolment_list.state == State.REVIEW
+    to = enrolment_list.partnership.partner if is_with_partner else None
     return judge(
         entries,
         catalogue=catalogue_for(cohort),
-        known=known_people(cohort, emails),
-        seated=seated_people(cohort, entries),
+        known=known_people(cohort, emails, to=to),
+        seated=seated_people(cohort, entries, to=to),
         others=others,
         is_government=cohort.edition.course.audience == Audience.PUBLIC_SERVANT,
         has_positions="position" in enrolment_list.columns.values(),
@@ -183,14 +233,14 @@ def _write(row: EnrolmentListRow, verdict: Verdict) -> None:
     row.reasons = list(verdict.reasons)
 
 
-def _entry_of(row: EnrolmentListRow, typed: Mapping[str, str]) -> PersonEntry:
+def entry_of(row: EnrolmentListRow, typed: Mapping[str, str]) -> PersonEntry:
     """Return the person of a stored row, with what was typed over it."""
     values = {name: getattr(row, name) for name in LENGTHS}
     values |= {name: clean(text) for name, text in typed.items() if name in LENGTHS}
     return PersonEntry(row.line, level=row.level, **values)
 
 
-def _judge_again(
+def judge_again(
     enrolment_list: EnrolmentList,
     rows: Sequence[EnrolmentListRow],
     entries: Sequence[PersonEntry],
@@ -210,7 +260,7 @@ def _judge_again(
 # Correcting
 
 
-def _lock_in_review(enrolment_list: EnrolmentList) -> EnrolmentList:
+def lock_in_review(enrolment_list: EnrolmentList) -> EnrolmentList:
     locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
     if locked.state != State.REVIEW:
         raise RuleViolation(
@@ -231,12 +281,12 @@ def choose_columns(enrolment_list: EnrolmentList, columns: Mapping[int, str]) ->
         raise RuleViolation(
             _("Choose at least the column of the e-mail and the one of the name."), code="lacking"
         )
-    locked = _lock_in_review(enrolment_list)
+    locked = lock_in_review(enrolment_list)
     locked.columns = {str(number): name for number, name in columns.items()}
     locked.save(update_fields=["columns"])
     rows = list(locked.rows.all())
     entries = entries_of([RawRow(row.line, tuple(row.raw)) for row in rows], dict(columns))
-    _judge_again(locked, rows, entries)
+    judge_again(locked, rows, entries)
 
 
 @transaction.atomic
@@ -247,24 +297,24 @@ def correct_rows(
 
     What is still wrong is kept as typed. Lines and fields that the list does not have are ignored.
     """
-    locked = _lock_in_review(enrolment_list)
+    locked = lock_in_review(enrolment_list)
     rows = list(locked.rows.all())
-    _judge_again(locked, rows, [_entry_of(row, corrections.get(row.line, {})) for row in rows])
+    judge_again(locked, rows, [entry_of(row, corrections.get(row.line, {})) for row in rows])
 
 
 @transaction.atomic
 def keep_as_another(enrolment_list: EnrolmentList, line: int) -> None:
     """Say that the person of a row is not the one who looks alike; the row may go in."""
-    locked = _lock_in_review(enrolment_list)
+    locked = lock_in_review(enrolment_list)
     locked.rows.filter(line=line).update(is_another_person=True)
     rows = list(locked.rows.all())
-    _judge_again(locked, rows, [_entry_of(row, {}) for row in rows])
+    judge_again(locked, rows, [entry_of(row, {}) for row in rows])
 
 
 @transaction.atomic
 def cancel_list(enrolment_list: EnrolmentList) -> None:
     """Put a list aside that nobody confirmed; what it said of people is removed."""
-    locked = _lock_in_review(enrolment_list)
+    locked = lock_in_review(enrolment_list)
     locked.rows.all().delete()
     locked.state = State.CANCELLED
     locked.save(update_fields=["state"])
@@ -286,6 +336,7 @@ class ListFigures:
     enrolled: int
     already: int
     refused: int
+    waiting: int
     municipalities: int
     already_before: int
     with_account: int
@@ -330,6 +381,7 @@ def figures_of(enrolment_list: EnrolmentList) -> ListFigures:
             enrolled=Count("pk", filter=Q(outcome=Outcome.ENROLLED)),
             already=Count("pk", filter=Q(outcome=Outcome.ALREADY)),
             refused=Count("pk", filter=Q(outcome=Outcome.REFUSED)),
+            waiting=Count("pk", filter=Q(outcome=Outcome.WAITING)),
             municipalities=Count("territory", distinct=True),
             already_before=Count("pk", filter=enrolled),
             with_account=Count("pk", filter=going_in & Q(reasons__icontains="has_account")),

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
 from courses.domain.enrolment_import import ListFigures, figures_of
-from courses.models import Audience, Cohort, Enrolment, EnrolmentList, EnrolmentListRow
+from courses.domain.quotas import Allotment
+from courses.models import (
+    Audience,
+    Cohort,
+    Enrolment,
+    EnrolmentList,
+    EnrolmentListRow,
+    Partnership,
+)
 from courses.signals import list_confirmed
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
@@ -59,6 +67,11 @@ def confirm_list(
     locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
     if locked.state != State.REVIEW:
         return
+    if locked.is_nomination:
+        raise RuleViolation(
+            _("The partner is still reviewing this list; it confirms the names first."),
+            code="nomination",
+        )
     today = timezone.localdate(now)
     if not Cohort.objects.taking_enrolments_on(today).filter(pk=locked.cohort_id).exists():
         raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
@@ -78,7 +91,8 @@ def confirm_list(
     locked.rows.filter(staying_out).exclude(already).update(outcome=Outcome.REFUSED)
     locked.state = State.QUEUED
     locked.confirmed_at = now
-    locked.save(update_fields=["state", "confirmed_at"])
+    locked.confirmed_by = by
+    locked.save(update_fields=["state", "confirmed_at", "confirmed_by"])
     record(by, "enrol list", locked)
     announce(list_confirmed, enrolment_list=locked)
 
@@ -134,13 +148,13 @@ def _enrol_chunk(
         enrolment_list.state = State.RUNNING
         enrolment_list.save(update_fields=["state"])
     seats = lock_seats(enrolment_list.cohort, today=today)
-    seated = _take_seats(rows, seats)
-    tell(_seat_people(seated, seats, by=enrolment_list.uploaded_by, today=today))
-    _write_outcomes(rows, seats.cohort)
+    seated = take_seats(rows, seats, partnership=enrolment_list.partnership)
+    tell(seat_people(seated, seats, enrolment_list=enrolment_list, today=today))
+    write_outcomes(rows, seats.cohort)
     return True
 
 
-def _write_outcomes(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> None:
+def write_outcomes(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> None:
     """Store what became of each row: a query an outcome, and one that finds the enrolments."""
     by_outcome: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
@@ -161,8 +175,14 @@ def _finish(enrolment_list: EnrolmentList) -> None:
     enrolment_list.rows.update(raw=[])
 
 
-def _take_seats(rows: Sequence[EnrolmentListRow], seats: Seats) -> list[EnrolmentListRow]:
-    """Give each row its outcome and return those that took a seat; nobody is made here."""
+def take_seats(
+    rows: Sequence[EnrolmentListRow], seats: Seats, *, partnership: Partnership | None = None
+) -> list[EnrolmentListRow]:
+    """Give each row its outcome and return those that took a seat; nobody is made here.
+
+    The people of a partner who are over its quota, or find the cohort full, wait for their turn.
+    """
+    allotment = Allotment(partnership) if partnership else None
     holders = set(
         seats.cohort.enrolments.holding_a_seat()
         .filter(participant__email__in=[row.email for row in rows])
@@ -172,6 +192,9 @@ def _take_seats(rows: Sequence[EnrolmentListRow], seats: Seats) -> list[Enrolmen
     for row in rows:
         if row.email in holders:
             row.outcome = Outcome.ALREADY
+            continue
+        if allotment and seats.is_taking and (seats.left < 1 or not allotment.take(row)):
+            row.outcome = Outcome.WAITING
             continue
         try:
             seats.take()
@@ -183,8 +206,12 @@ def _take_seats(rows: Sequence[EnrolmentListRow], seats: Seats) -> list[Enrolmen
     return seated
 
 
-def _seat_people(
-    rows: Sequence[EnrolmentListRow], seats: Seats, *, by: User, today: date | None
+def seat_people(
+    rows: Sequence[EnrolmentListRow],
+    seats: Seats,
+    *,
+    enrolment_list: EnrolmentList,
+    today: date | None,
 ) -> list[Enrolment]:
     """Make the accounts, workplaces, invitations and enrolments of rows that have a seat."""
     if not rows:
@@ -193,31 +220,35 @@ def _seat_people(
         pk=seats.cohort.pk
     )
     seats.cohort = cohort
+    named_by = enrolment_list.partnership
+    partner = named_by.partner if named_by else cohort.partner
+    by = enrolment_list.confirmed_by or enrolment_list.uploaded_by
     people = find_or_make_people(
         [NamedPerson(row.email, row.given_names, row.surname_1, row.surname_2) for row in rows]
     )
-    affiliations = _affiliations(rows, people, cohort, today=today)
+    affiliations = _affiliations(rows, people, cohort, partner, today=today)
     invitations = invite_many(people.values(), purpose=Invitation.Purpose.ENROLMENT, by=by)
     nominations = [
         Nomination(people[row.email], affiliation, invitations[people[row.email]])
         for row, affiliation in zip(rows, affiliations, strict=True)
     ]
-    return seat(seats, nominations, nominated_by=cohort.partner, by=by)
+    return seat(seats, nominations, nominated_by=partner, by=by)
 
 
 def _affiliations(
     rows: Sequence[EnrolmentListRow],
     people: Mapping[str, User],
     cohort: Cohort,
+    partner: Organisation,
     *,
     today: date | None,
 ) -> list[Affiliation]:
-    places = [_workplace_of(row, cohort) for row in rows]
+    places = [_workplace_of(row, cohort, partner) for row in rows]
     organisations = find_or_make_organisations([each for each in places if each])
     posts = [
         Post(
             people[row.email],
-            organisations[place] if place else cohort.partner,
+            organisations[place] if place else partner,
             row.position,
             row.area,
         )
@@ -226,12 +257,12 @@ def _affiliations(
     return affiliate(posts, today=today)
 
 
-def _workplace_of(row: EnrolmentListRow, cohort: Cohort) -> Workplace | None:
+def _workplace_of(row: EnrolmentListRow, cohort: Cohort, partner: Organisation) -> Workplace | None:
     """Return where the person works; None stands for the partner itself."""
     kind, sector, has_level = WORKPLACES[Audience(cohort.edition.course.audience)]
     if has_level and row.territory and row.level not in {Level.STATE, Level.FEDERAL}:
         return town_hall_of(row.territory)
-    if fold(row.organisation) in {fold(cohort.partner.name), fold(cohort.partner.short_name)}:
+    if fold(row.organisation) in {fold(partner.name), fold(partner.short_name)}:
         return None
     return Workplace(
         row.organisation,

@@ -1,6 +1,6 @@
 """A list as its page shows it: rows with what is to be said, to type and to choose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, When
@@ -27,6 +27,8 @@ TABS = {
 }
 PLACE_PROBLEMS = {"municipality_unknown", "municipality_ambiguous"}
 SUMMARY = 8
+# Reasons that may speak of people whom others named.
+FOR_THE_TEAM = {"has_account", "name_differs", "already_enrolled", "same_person_enrolled"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,15 @@ def review_rows(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> list[Review
     needs_catalogue = any(PLACE_PROBLEMS & set(row.reasons) for row in rows)
     catalogue = catalogue_for(cohort) if needs_catalogue else None
     return [_review(row, catalogue) for row in rows]
+
+
+def without_what_others_named(rows: Iterable[EnrolmentListRow]) -> list[EnrolmentListRow]:
+    """Take from rows, not stored, what speaks of people whom other partners named."""
+    cleaned = []
+    for row in rows:
+        row.reasons = [code for code in row.reasons if code.split(":")[0] not in FOR_THE_TEAM]
+        cleaned.append(row)
+    return cleaned
 
 
 def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:

@@ -78,6 +78,7 @@ def undo_list(enrolment_list: EnrolmentList, *, by: User, now: datetime | None =
     )
     take_back_many([each.invitation for each in waiting if each.invitation], now=now)
     made.filter(enrolment__in=waiting).update(outcome=Outcome.UNDONE)
+    locked.rows.filter(outcome=Outcome.WAITING).update(outcome=Outcome.UNDONE)
     locked.state = State.UNDONE
     locked.undone_at = now
     locked.save(update_fields=["state", "undone_at"])

@@ -30,6 +30,7 @@ class EnrolmentListQuerySet(models.QuerySet):
 class EnrolmentList(models.Model):
     class State(models.TextChoices):
         REVIEW = "review", _("waiting for your review")
+        NOMINATED = "nominated", _("waiting for the UNDP team")
         QUEUED = "queued", _("waiting for its turn")
         RUNNING = "running", _("in progress")
         DONE = "done", _("finished")
@@ -38,6 +39,10 @@ class EnrolmentList(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="enrolment_lists")
+    # Whose people these are; empty for a list that the team uploads itself.
+    partnership = models.ForeignKey(
+        "courses.Partnership", models.PROTECT, null=True, related_name="enrolment_lists"
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     file_name = models.CharField(_("file"), max_length=200)
@@ -49,7 +54,11 @@ class EnrolmentList(models.Model):
     # What people should know about how the file was read: [code, value], e.g. hidden rows.
     notices = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.REVIEW)
+    nominated_at = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     finished_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 
@@ -64,6 +73,24 @@ class EnrolmentList(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("courses:enrolment-list", args=[self.cohort.code, self.public_id])
 
+    @property
+    def is_nomination(self) -> bool:
+        return self.partnership_id is not None
+
+
+class EnrolmentListRowQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Rows on the waiting list, in their turn: who was named first is first."""
+        rows = self.filter(outcome=EnrolmentListRow.Outcome.WAITING)
+        return rows.order_by("enrolment_list__nominated_at", "enrolment_list", "line")
+
+    def to_confirm(self) -> Self:
+        """Rows of people whom a partner named and the team has still to look at."""
+        return self.filter(
+            outcome=EnrolmentListRow.Outcome.PENDING,
+            enrolment_list__state=EnrolmentList.State.NOMINATED,
+        )
+
 
 class EnrolmentListRow(models.Model):
     class Verdict(models.TextChoices):
@@ -77,6 +104,7 @@ class EnrolmentListRow(models.Model):
         ENROLLED = "enrolled", _("enrolled")
         ALREADY = "already", _("already enrolled")
         REFUSED = "refused", _("not enrolled")
+        WAITING = "waiting", _("on the waiting list")
         UNDONE = "undone", _("enrolment undone")
 
     enrolment_list = models.ForeignKey(EnrolmentList, models.CASCADE, related_name="rows")
@@ -100,9 +128,13 @@ class EnrolmentListRow(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.PENDING)
     # Code of the rule that said no when the row was enrolled: closed, full or stopped.
     refusal = models.CharField(max_length=300, blank=True)
+    # What the team told the partner about somebody whom it did not confirm.
+    reason_given = models.CharField(_("reason"), max_length=300, blank=True)
     enrolment = models.ForeignKey(
         "courses.Enrolment", models.PROTECT, null=True, related_name="list_rows"
     )
+
+    objects = EnrolmentListRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["line"]

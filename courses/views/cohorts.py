@@ -26,6 +26,7 @@ from people.models import Organisation
 
 PAGE = 50
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+WAITING_FOR_THE_TEAM = (EnrolmentList.State.NOMINATED, EnrolmentList.State.REVIEW)
 STATE_ORDER = Case(
     When(state=Cohort.State.OPEN, then=0),
     When(state=Cohort.State.PLANNED, then=1),
@@ -164,14 +165,17 @@ def _show_cohort(
     lists = allowed(
         request.user,
         "view",
-        EnrolmentList.objects.filter(cohort=cohort).with_counts().select_related("uploaded_by"),
+        EnrolmentList.objects.filter(cohort=cohort)
+        .with_counts()
+        .select_related("uploaded_by", "partnership__partner"),
     )
-    lists = list(lists[:5])
+    # What a partner still reviews is its own until it hands it in.
+    lists = list(lists.exclude(partnership__isnull=False, state=EnrolmentList.State.REVIEW)[:5])
     context = {
         "cohort": cohort,
         "figures": figures_of_cohort(cohort),
         "lists": lists,
-        "waiting": [each for each in lists if each.state == EnrolmentList.State.REVIEW],
+        "waiting": [each for each in lists if each.state in WAITING_FOR_THE_TEAM],
         "trail": trail_to(cohort),
         "refusal": refusal,
     }

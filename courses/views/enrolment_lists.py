@@ -1,5 +1,6 @@
 """Pages of the team: a list of people from the file to the enrolment."""
 
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,35 +36,60 @@ from courses.domain.enrolment_review import (
     notices_in_words,
     review_rows,
     rows_of_tab,
+    without_what_others_named,
 )
 from courses.domain.enrolment_undo import UNDO_WITHIN, may_be_undone, stop_list, undo_list
+from courses.domain.nominations import confirm_nominations, nominate
 from courses.forms import ColumnsForm, ListUploadForm, corrections_in
-from courses.models import Cohort, EnrolmentList, EnrolmentListRow
+from courses.models import Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from courses.views.cohorts import trail_to
-from lms.lib.access import fetch
+from lms.lib.access import fetch, with_may
 from lms.lib.errors import RuleViolation
 from people.domain.records import record
 
 PAGE = 50
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+FACTS = (
+    "uploaded_by",
+    "cohort__territory",
+    "cohort__edition__course",
+    "partnership__partner",
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DELAYS = (2, 4, 8, 15)  # Seconds until the page asks again.
 State = EnrolmentList.State
 
 
 def _list(request: HttpRequest, action: str, code: str, public_id: UUID) -> EnrolmentList:
-    return fetch(
-        request.user,
-        action,
-        EnrolmentList.objects.select_related(
-            "uploaded_by", "cohort__territory", "cohort__edition__course"
-        ),
-        public_id=public_id,
-        cohort__code=code,
-    )
+    rows = with_may(EnrolmentList.objects.select_related(*FACTS), request.user, "confirm")
+    return fetch(request.user, action, rows, public_id=public_id, cohort__code=code)
 
 
-def _sheet(content: bytes, name: str) -> HttpResponse:
+def _around(shown: EnrolmentList) -> dict[str, Any]:
+    """Return what surrounds a list: the way here, where another file goes, and where back."""
+    partnership = shown.partnership
+    if partnership is None:
+        upload = reverse("courses:enrolment-upload", args=[shown.cohort.code])
+        back = shown.cohort.get_absolute_url()
+    else:
+        upload = reverse("courses:nominate", args=[partnership.public_id])
+        back = partnership.get_absolute_url()
+    trail = trail_to(shown.cohort, _("Enrol people"))
+    if partnership:
+        trail = [(_("People I name"), reverse("courses:partnership-list"))]
+        if shown.may_confirm:
+            trail = trail_to(shown.cohort)[:1]
+            trail += [(shown.cohort.name, shown.cohort.get_absolute_url())]
+        trail += [(partnership.partner.called, back), (_("Name people"), "")]
+    return {"upload_address": upload, "back_address": back, "trail": trail}
+
+
+def _rows_for(shown: EnrolmentList, rows: Iterable[EnrolmentListRow]) -> list[EnrolmentListRow]:
+    """Return rows as the person may read them: of other partners' people only the team hears."""
+    return list(rows) if shown.may_confirm else without_what_others_named(rows)
+
+
+def sheet(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
@@ -76,34 +103,42 @@ def enrolment_upload(request: HttpRequest, code: str) -> HttpResponse:
     """Take a file or pasted rows; ``?plantilla`` answers the spreadsheet to fill in."""
     cohort = fetch(request.user, "enrol", Cohort.objects.with_counts(), code=code)
     if "plantilla" in request.GET:
-        return _sheet(empty_sheet(), f"lista-{cohort.code}")
+        return sheet(empty_sheet(), f"lista-{cohort.code}")
+    context = {"cohort": cohort, "trail": trail_to(cohort, _("Enrol people"))}
+    return upload_page(request, context)
+
+
+def upload_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Show the form for ``context["cohort"]`` and perhaps ``partnership``, and take its file."""
     form = ListUploadForm()
     if request.method == "POST":
         form = ListUploadForm(request.POST, request.FILES)
     if form.is_bound and form.is_valid():
         try:
-            loaded = _load(request, cohort, form)
+            loaded = _load(request, form, context["cohort"], context.get("partnership"))
         except RuleViolation as refusal:
             form.add_error(None, refusal)
         else:
             return redirect(loaded)
-    context = {"cohort": cohort, "form": form, "trail": trail_to(cohort, _("Enrol people"))}
     status = REFUSED if form.errors else HTTPStatus.OK
-    return render(request, "courses/enrolment_upload.html", context, status=status)
+    return render(request, "courses/enrolment_upload.html", context | {"form": form}, status=status)
 
 
-def _load(request: HttpRequest, cohort: Cohort, form: ListUploadForm) -> EnrolmentList:
+def _load(
+    request: HttpRequest, form: ListUploadForm, cohort: Cohort, partnership: Partnership | None
+) -> EnrolmentList:
     file = form.cleaned_data["file"]
+    whose = {"by": request.user, "partnership": partnership}
     if file:
         limited = file.read(settings.IMPORT_MAX_BYTES + 1)
-        return load_list(cohort, content=limited, file_name=file.name, by=request.user)
-    return load_pasted(cohort, text=form.cleaned_data["pasted"], by=request.user)
+        return load_list(cohort, content=limited, file_name=file.name, **whose)
+    return load_pasted(cohort, text=form.cleaned_data["pasted"], **whose)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrolment_list_columns(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Ask what each column holds, with the first rows beside it."""
-    enrolment_list = _list(request, "confirm", code, public_id)
+    enrolment_list = _list(request, "correct", code, public_id)
     if enrolment_list.state != State.REVIEW:
         return redirect(enrolment_list)
     form = ColumnsForm(
@@ -128,7 +163,7 @@ def enrolment_list_columns(request: HttpRequest, code: str, public_id: UUID) -> 
         "cohort": enrolment_list.cohort,
         "form": form,
         "columns": columns,
-        "trail": trail_to(enrolment_list.cohort, _("Enrol people")),
+        **_around(enrolment_list),
     }
     status = REFUSED if form.errors else HTTPStatus.OK
     return render(request, "courses/enrolment_list_columns.html", context, status=status)
@@ -144,6 +179,8 @@ def enrolment_list(request: HttpRequest, code: str, public_id: UUID) -> HttpResp
         if what_columns_lack(shown.columns):
             return redirect("courses:enrolment-list-columns", code=code, public_id=public_id)
         return _show_review(request, shown)
+    if shown.state == State.NOMINATED and shown.may_confirm:
+        return show_nominated(request, shown)
     return render(request, "courses/enrolment_list.html", _job_context(request, shown))
 
 
@@ -152,7 +189,7 @@ def _download(request: HttpRequest, shown: EnrolmentList) -> HttpResponse:
     tab = request.GET["descargar"]
     rows = rows_of_tab(shown, tab if tab in TABS else "todas")
     record(request.user, "export list", shown, reason=shown.cohort.code)
-    return _sheet(rows_sheet(shown, rows), f"lista-{shown.cohort.code}-{tab[:12]}")
+    return sheet(rows_sheet(shown, _rows_for(shown, rows)), f"lista-{shown.cohort.code}-{tab[:12]}")
 
 
 def _show_review(
@@ -177,7 +214,7 @@ def _show_review(
         "without_seat": max(0, figures.to_enrol - left),
         "number_to_type": number_to_type(shown, figures),
         "refusal": refusal,
-        "trail": trail_to(shown.cohort, _("Enrol people")),
+        **_around(shown),
     }
     status = REFUSED if refusal else HTTPStatus.OK
     return render(request, "courses/enrolment_list.html", context, status=status)
@@ -186,7 +223,7 @@ def _show_review(
 @require_POST
 def enrolment_list_correct(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Keep what was typed into the rows of a page, right or wrong, and show the page again."""
-    shown = _list(request, "confirm", code, public_id)
+    shown = _list(request, "correct", code, public_id)
     another = request.POST.get("another", "")
     try:
         correct_rows(shown, corrections_in(request.POST))
@@ -212,6 +249,63 @@ def enrolment_list_confirm(request: HttpRequest, code: str, public_id: UUID) -> 
             return redirect(shown)
         return _show_review(request, shown, refusal=refusal)
     return redirect(shown)
+
+
+@require_POST
+def enrolment_list_nominate(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Hand the list of a partner in to the team, or put it aside with ``cancel``."""
+    shown = _list(request, "nominate", code, public_id)
+    if not shown.is_nomination:
+        raise Http404
+    try:
+        if "cancel" in request.POST:
+            cancel_list(shown)
+            return redirect(shown.partnership)
+        nominate(shown, by=request.user)
+    except RuleViolation as refusal:
+        if shown.state != State.REVIEW:
+            return redirect(shown)
+        return _show_review(request, shown, refusal=refusal)
+    messages.success(request, _("The names are with the UNDP team, which confirms them."))
+    return redirect(shown)
+
+
+@require_POST
+def nominations_confirm(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Enrol the people that a partner named, but for those left out, who get the reason."""
+    shown = _list(request, "confirm", code, public_id)
+    lines = [int(line) for line in request.POST.getlist("out") if line.isdecimal()]
+    try:
+        confirm_nominations(
+            shown, by=request.user, leaving_out=lines, reason=request.POST.get("reason", "")
+        )
+    except RuleViolation as refusal:
+        return show_nominated(request, shown, refusal=refusal, leaving_out=lines)
+    return redirect(shown)
+
+
+def show_nominated(
+    request: HttpRequest,
+    shown: EnrolmentList,
+    *,
+    refusal: RuleViolation | None = None,
+    leaving_out: Sequence[int] = (),
+) -> HttpResponse:
+    """Show the names of a partner to the team, each with a box to leave it out."""
+    rows = shown.rows.to_confirm().select_related("territory")
+    context = {
+        "enrolment_list": shown,
+        "cohort": shown.cohort,
+        "figures": figures_of(shown),
+        "rows": review_rows(list(rows), shown.cohort),
+        "seats_left": seats_left(shown.cohort),
+        "refusal": refusal,
+        "leaving_out": leaving_out,
+        "reason": request.POST.get("reason", ""),
+        **_around(shown),
+    }
+    status = REFUSED if refusal else HTTPStatus.OK
+    return render(request, "courses/nominations.html", context, status=status)
 
 
 @require_POST
@@ -251,12 +345,14 @@ def _job_context(request: HttpRequest, shown: EnrolmentList) -> dict[str, Any]:
         "worker_is_away": is_running and not cache.get("worker_is_alive"),
         "delay": DELAYS[turn],
         "next_turn": turn + 1,
-        "refused": [] if is_running else review_rows(refused[:PAGE], shown.cohort),
+        "refused": []
+        if is_running
+        else review_rows(_rows_for(shown, refused[:PAGE]), shown.cohort),
         "refusals": refusals(),
         "may_be_undone": may_be_undone(shown),
         "undo_until": shown.finished_at + UNDO_WITHIN if shown.finished_at else None,
         "staying": staying[:PAGE],
-        "trail": trail_to(shown.cohort, _("Enrol people")),
+        **_around(shown),
     }
 
 

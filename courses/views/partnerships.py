@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from courses.domain.partner_figures import by_level, figures_of_partners, sum_of, waiting_of
 from courses.domain.partnerships import save_partnership, send_letter
 from courses.forms import PartnershipForm, QuotaFormSet, quota_lines, quotas_initial
-from courses.models import Cohort, Partnership
+from courses.models import Cohort, EnrolmentList, Partnership
 from courses.views.cohorts import trail_to
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
@@ -39,7 +41,7 @@ def _choices(request: HttpRequest) -> dict[str, QuerySet]:
 
 
 def _fetched(request: HttpRequest, action: str, public_id: UUID) -> Partnership:
-    rows = with_may(Partnership.objects.select_related(*FACTS), request.user, "manage")
+    rows = with_may(Partnership.objects.select_related(*FACTS), request.user, "manage", "nominate")
     return fetch(request.user, action, rows, public_id=public_id)
 
 
@@ -47,9 +49,13 @@ def _fetched(request: HttpRequest, action: str, public_id: UUID) -> Partnership:
 def cohort_partners(request: HttpRequest, code: str) -> HttpResponse:
     cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
     rows = allowed(request.user, "manage", cohort.partnerships.select_related("partner"))
+    figures = figures_of_partners(list(rows))
+    lines = by_level(figures)
     context = {
         "cohort": cohort,
-        "partnerships": rows,
+        "figures": figures,
+        "lines": lines,
+        "total": sum_of(lines),
         "trail": trail_to(cohort, _("Partners")),
     }
     return render(request, "courses/cohort_partners.html", context)
@@ -116,17 +122,35 @@ def _show(
     request: HttpRequest, shown: Partnership, *, refusal: RuleViolation | None = None
 ) -> HttpResponse:
     quotas = list(shown.quotas.select_related("territory"))
+    lists = allowed(
+        request.user,
+        "view",
+        EnrolmentList.objects.filter(partnership=shown)
+        .with_counts()
+        .select_related("uploaded_by", "cohort"),
+    )
+    if shown.may_manage:
+        lists = lists.exclude(state=EnrolmentList.State.REVIEW)
     context = {
         "partnership": shown,
         "cohort": shown.cohort,
+        "figures": figures_of_partners([shown])[0],
+        "lists": list(lists[:10]),
+        "waiting": waiting_of(shown),
         "quotas": quotas,
         "seats": sum(quota.seats for quota in quotas),
         "letters": list(shown.links.select_related("person")[:5]),
         "refusal": refusal,
-        "trail": trail_to(shown.cohort, shown.partner.called) if shown.may_manage else [],
+        "trail": _trail(shown),
     }
     status = REFUSED if refusal else HTTPStatus.OK
     return render(request, "courses/partnership.html", context, status=status)
+
+
+def _trail(shown: Partnership) -> list[tuple[str, str]]:
+    if shown.may_manage:
+        return trail_to(shown.cohort, shown.partner.called)
+    return [(_("People I name"), reverse("courses:partnership-list")), (shown.cohort.name, "")]
 
 
 @require_POST

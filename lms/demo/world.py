@@ -25,8 +25,9 @@ from courses.domain.enrolment import withdraw
 from courses.domain.enrolment_import import load_list
 from courses.domain.enrolment_job import confirm_list
 from courses.domain.joining import Names, join
+from courses.domain.partnerships import DataTerms, QuotaLine, save_partnership
 from courses.domain.progress import remember_visit
-from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson
+from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson, Partnership
 from lms.celery import app
 from lms.demo.reviewing import review_each_other
 from lms.demo.work import Course, Student, days_ago, grade, key_for
@@ -35,6 +36,7 @@ from people.domain.membership import appoint
 from people.domain.organisations import save_organisation
 from people.domain.people import confirm_email, find_or_make_person
 from people.domain.privacy import AboutSelf
+from people.domain.team import Newcomer
 from people.models import DataAgreement, Membership, Organisation, Territory, User
 from tutoring.domain.assignment import appoint_tutor, assign_missing, tutor_of
 from tutoring.domain.attendance import Mark, record_sheet
@@ -230,8 +232,11 @@ class World:
 
     def open_cohorts(self) -> None:
         self.cohort = self._cohort("edomex26a", "Estado de México 2026-A", "15", self.people + 5)
-        self._cohort("yuc27a", "Yucatán 2027-A", "31", 60, is_planned=True)
-        self._cohort("camp27a", "Campeche 2027-A", "04", 30, is_planned=True)
+        yucatan = self._cohort("yuc27a", "Yucatán 2027-A", "31", 60, is_planned=True)
+        campeche = self._cohort("camp27a", "Campeche 2027-A", "04", 30, is_planned=True)
+        self._agree(self.cohort, {"municipal": 250, "state": 25}, is_accepted=True)
+        self._agree(yucatan, {"municipal": 50, "state": 10}, is_accepted=True)
+        self._agree(campeche, {"municipal": 26, "state": 4})
         for tutor in self.tutors:
             appoint_tutor(self.cohort, tutor, by=self.staff, quota=30)
         venues = ("Casa de la Cultura", "Centro de Convenciones", "Casa de la Cultura")
@@ -274,6 +279,30 @@ class World:
                 "Nombre y apellidos | Representación residente | PNUD México\n"
                 "Nombre y apellidos | Titular | Secretaría de Planeación"
             ),
+        )
+
+    def _agree(self, cohort: Cohort, seats: dict[str, int], *, is_accepted: bool = False) -> None:
+        """Write down what was agreed; no letter is made, the first start has enough to do."""
+        coordinator = self.cast["coordinator"]
+        answered = {
+            "state": Partnership.State.ACCEPTED,
+            "sent_by": self.staff,
+            "sent_at": days_ago(90),
+            "replied_at": days_ago(86),
+            "reply": "Aceptamos con gusto. Enviaremos la lista de cada municipio.",
+        }
+        save_partnership(
+            Partnership(cohort=cohort),
+            partner=self.partner,
+            sponsor=self.sponsor,
+            agreement="Convenio de demostración",
+            names_until=cohort.ends_on,
+            focal=Newcomer(coordinator.email, coordinator.given_names),
+            focal_position="Directora de Evaluación",
+            quotas=[QuotaLine(level, None, number) for level, number in seats.items()],
+            data_terms=DataTerms(self.starts_on, "Convenio de demostración"),
+            by=self.staff,
+            **(answered if is_accepted else {}),
         )
 
     # Who takes part

@@ -378,6 +378,18 @@ class _Builder:
         PartnershipQuotaFactory(partnership=self.partnership)
         self.letter = send_letter(self.partnership, by=self.people["staff"])
         keep_letter(self.letter, b"%PDF")
+        self.named = EnrolmentList.objects.create(
+            cohort=self.cohort,
+            partnership=self.partnership,
+            uploaded_by=self.people["coordinator"],
+            file_name="names.csv",
+            file_hash="1" * 64,
+            state="nominated",
+            nominated_at=timezone.now(),
+        )
+        EnrolmentListRow.objects.create(
+            enrolment_list=self.named, line=2, given_names="Eva", verdict="ready"
+        )
 
     def things(self) -> dict[str, dict]:
         """Return what stands in the address of each view, unless it is only the cohort's code."""
@@ -473,6 +485,9 @@ class _Builder:
             "courses:letter": {"token": token_of_letter(self.letter)},
             "courses:letter-file": {"token": token_of_letter(self.letter)},
             "courses:letter-renew": {"token": token_of_letter(self.letter)},
+            "courses:enrolment-list-nominate": thing(self.named, **code),
+            "courses:nominate": thing(self.partnership),
+            "courses:nominations-confirm": thing(self.named, **code),
             "courses:partnership": thing(self.partnership),
             "courses:partnership-edit": thing(self.partnership),
             "courses:partnership-letter": thing(self.partnership),

@@ -1,0 +1,141 @@
+"""People whom a partner names: handed in by its coordinator, confirmed by the team, in turn."""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.enrolment import lock_seats
+from courses.domain.enrolment_import import entry_of, judge_again, lock_in_review
+from courses.domain.enrolment_job import seat_people, take_seats, write_outcomes
+from courses.models import (
+    Cohort,
+    Enrolment,
+    EnrolmentList,
+    EnrolmentListRow,
+    Partnership,
+)
+from courses.signals import list_confirmed, people_named
+from lms.lib.errors import RuleViolation
+from lms.lib.events import announce
+from lms.lib.text import clean
+from people.domain.records import record
+from people.models import User
+
+Outcome = EnrolmentListRow.Outcome
+State = EnrolmentList.State
+Verdict = EnrolmentListRow.Verdict
+
+
+def refuse_unless_naming(partnership: Partnership, *, today: date | None = None) -> None:
+    """Say why this partner cannot name people now: not accepted, too late, cohort closed."""
+    if partnership.cohort.is_closed:
+        raise RuleViolation(
+            _("This cohort is closed: nobody can be enrolled any more."), code="closed"
+        )
+    if partnership.state != Partnership.State.ACCEPTED:
+        raise RuleViolation(
+            _("The invitation of this cohort was not accepted yet."), code="not_accepted"
+        )
+    if partnership.names_until and partnership.names_until < (today or timezone.localdate()):
+        raise RuleViolation(
+            _("The last day to name people was %(date)s. Ask the UNDP team for more time."),
+            code="late",
+            params={"date": partnership.names_until},
+        )
+
+
+@transaction.atomic
+def nominate(enrolment_list: EnrolmentList, *, by: User, now: datetime | None = None) -> None:
+    """Hand a reviewed list in to the team; nobody is enrolled yet. Again: refused.
+
+    Rows to correct and repeated ones stay out. From here on the rows are judged with all that is
+    known, for the team. Announces ``people_named``.
+    """
+    now = now or timezone.now()
+    locked = lock_in_review(enrolment_list)
+    refuse_unless_naming(locked.partnership, today=timezone.localdate(now))
+    rows = list(locked.rows.all())
+    going = [row for row in rows if row.verdict in {Verdict.READY, Verdict.NOTICE}]
+    if not going:
+        raise RuleViolation(_("No row can be handed in yet. Correct at least one."), code="nobody")
+    locked.state = State.NOMINATED
+    locked.nominated_at = now
+    locked.save(update_fields=["state", "nominated_at"])
+    locked.rows.exclude(pk__in=[row.pk for row in going]).update(outcome=Outcome.REFUSED)
+    judge_again(locked, rows, [entry_of(row, {}) for row in rows])
+    record(by, "name people", locked, reason=locked.cohort.code)
+    announce(people_named, enrolment_list=locked)
+
+
+@transaction.atomic
+def confirm_nominations(
+    enrolment_list: EnrolmentList,
+    *,
+    by: User,
+    leaving_out: Collection[int] = (),
+    reason: str = "",
+    now: datetime | None = None,
+) -> None:
+    """Have the people of a list enrolled, but for the lines left out, which get the reason.
+
+    Whoever is over the quota waits. Again: no change.
+    """
+    now = now or timezone.now()
+    locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
+    if locked.state != State.NOMINATED:
+        return
+    reason = clean(reason)[:300]
+    if leaving_out and not reason:
+        raise RuleViolation(
+            _("Write why these people are not confirmed: the partner reads it."), code="reason"
+        )
+    is_taking = Cohort.objects.taking_enrolments_on(timezone.localdate(now))
+    pending = locked.rows.filter(outcome=Outcome.PENDING)
+    out = pending.filter(line__in=leaving_out)
+    goes_on = pending.exclude(line__in=leaving_out).exists()
+    if goes_on and not is_taking.filter(pk=locked.cohort_id).exists():
+        raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
+    out.update(outcome=Outcome.REFUSED, refusal="declined", reason_given=reason)
+    locked.state = State.QUEUED if goes_on else State.DONE
+    locked.confirmed_at, locked.confirmed_by = now, by
+    locked.finished_at = None if goes_on else now
+    locked.save(update_fields=["state", "confirmed_at", "confirmed_by", "finished_at"])
+    record(by, "confirm names", locked, reason=reason)
+    if goes_on:
+        announce(list_confirmed, enrolment_list=locked)
+
+
+# The waiting list
+
+
+@transaction.atomic
+def offer_free_seats(
+    cohort: Cohort, *, tell: Callable[[list[Enrolment]], object], today: date | None = None
+) -> int:
+    """Offer the seats that are free to those who wait, in their turn; say how many got one.
+
+    Somebody whose partner has no seat left is passed over and keeps the turn. Safe to run twice:
+    the cohort is locked and only rows that still wait are taken.
+    """
+    seats = lock_seats(cohort, today=today)
+    if not seats.is_taking or seats.left < 1:
+        return 0
+    waiting = EnrolmentListRow.objects.waiting().filter(enrolment_list__cohort=cohort)
+    rows = list(
+        waiting.exclude(enrolment_list__state=State.UNDONE).select_related(
+            "territory", "enrolment_list__partnership__partner", "enrolment_list__confirmed_by"
+        )
+    )
+    offered = 0
+    for enrolment_list, group in groupby(rows, key=lambda row: row.enrolment_list):
+        turn = list(group)
+        seated = take_seats(turn, seats, partnership=enrolment_list.partnership)
+        changed = [row for row in turn if row.outcome != Outcome.WAITING]
+        tell(seat_people(seated, seats, enrolment_list=enrolment_list, today=today))
+        write_outcomes(changed, seats.cohort)
+        offered += len(seated)
+    return offered
