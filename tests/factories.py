@@ -265,6 +265,16 @@ class VenueFactory(factory.django.DjangoModelFactory):
     municipality = factory.SubFactory(TerritoryFactory, kind="municipality")
 
 
+class WorkshopFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.Workshop"
+
+    host = factory.SubFactory(HostFactory)
+    title = factory.Sequence(lambda n: f"Taller {n}")
+    held_on = factory.LazyFunction(lambda: timezone.localdate() - DAY)
+    territory = factory.SubFactory(TerritoryFactory)
+
+
 class InPersonSessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "tutoring.InPersonSession"

@@ -26,6 +26,7 @@ from tutoring.models import (
     TutorAssignment,
     Venue,
     WalkIn,
+    Workshop,
 )
 
 STAFF = Membership.Role.STAFF
@@ -174,6 +175,23 @@ def walk_ins_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(Venue, "view", "edit")
 def venues_of_their_host(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(Workshop, "view", "edit", "count")
+def workshops_of_their_host(user: Person) -> Q:
+    return Q(host__in=organisations_where(user, STAFF))
+
+
+@grant(Workshop, "view", "count")
+def workshops_they_facilitate(user: Person) -> Q:
+    return Q(facilitators=user.pk)
+
+
+@grant(Workshop, "view")
+def workshops_organised_with_their_organisation(user: Person) -> Q:
+    """Counts of people and institutions, without names: there are none."""
+    roles = (Membership.Role.COORDINATOR, Membership.Role.OBSERVER)
+    return Q(partner__in=organisations_where(user, *roles))
 
 
 @grant(SignInSheet, "view")

@@ -15,6 +15,7 @@ from tutoring.views import (
     tutors,
     venues,
     walk_ins,
+    workshops,
 )
 
 app_name = "tutoring"
@@ -71,6 +72,13 @@ urlpatterns = [
         "sesiones/<uuid:public_id>/presentes/", attendance.attendance_rest, name="attendance-rest"
     ),
     path("sesiones/<uuid:public_id>/deshacer/", attendance.attendance_undo, name="attendance-undo"),
+    path("talleres/", workshops.workshop_list, name="workshop-list"),
+    path("talleres/descargar/", workshops.workshop_file, name="workshop-file"),
+    path("talleres/nuevo/", workshops.workshop_new, name="workshop-new"),
+    path("talleres/<uuid:public_id>/", workshops.workshop_detail, name="workshop-detail"),
+    path("talleres/<uuid:public_id>/editar/", workshops.workshop_edit, name="workshop-edit"),
+    path("talleres/<uuid:public_id>/contar/", workshops.workshop_count, name="workshop-count"),
+    path("talleres/<uuid:public_id>/tabla/", workshops.workshop_table, name="workshop-table"),
     path("gestion/sedes/", venues.venue_list, name="venue-list"),
     path("gestion/sedes/nueva/", venues.venue_new, name="venue-new"),
     path("gestion/sedes/<uuid:public_id>/", venues.venue_edit, name="venue-edit"),

@@ -64,6 +64,7 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
     VenueFactory,
+    WorkshopFactory,
 )
 from tutoring.domain.check_in import code_at
 from tutoring.models import Attendance, MakeUp, SessionFacilitator, SignInSheet, WalkIn
@@ -279,6 +280,10 @@ class _Builder:
             minutes=180,
             recorded_by=self.people["facilitator"],
         )
+        self.workshop = WorkshopFactory(
+            host=self.host, partner=self.partner, territory=self.cohort.territory
+        )
+        self.workshop.facilitators.add(self.people["facilitator"])
         self.venue = VenueFactory(host=self.host)
         self.sign_in_sheet = SignInSheet.objects.create(
             session=self.session,
@@ -523,6 +528,10 @@ class _Builder:
             "tutoring:walk-ins-list": thing(self.session),
             "tutoring:session-calendar": thing(self.session, **code),
             "tutoring:venue-edit": thing(self.venue),
+            "tutoring:workshop-count": thing(self.workshop),
+            "tutoring:workshop-detail": thing(self.workshop),
+            "tutoring:workshop-edit": thing(self.workshop),
+            "tutoring:workshop-table": thing(self.workshop),
             "tutoring:heads-count": thing(self.session),
             "tutoring:session-code": thing(self.session),
             "tutoring:walk-ins": thing(self.session),

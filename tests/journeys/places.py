@@ -109,6 +109,8 @@ def pages_of_staff(somebody: Enrolment) -> dict[str, str]:
         "sheet of somebody": f"{person}/manual/M2/",
         "make-up of somebody": f"{person}/reponer/M5.2/",
         "adjustment of hours": f"{person}/horas/ajustar/",
+        "workshops outside courses": "/talleres/",
+        "new workshop": "/talleres/nuevo/",
         "venues": "/gestion/sedes/",
         "new venue": "/gestion/sedes/nueva/",
         "sessions": f"{home}/sesiones/",

@@ -16,6 +16,7 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
     VenueFactory,
+    WorkshopFactory,
 )
 from tutoring.models import (
     CohortTutor,
@@ -25,6 +26,7 @@ from tutoring.models import (
     SignInSheet,
     Venue,
     WalkIn,
+    Workshop,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,7 @@ def world():
                 printed_by=enrolment.participant,
             ),
             Venue: VenueFactory(host=cohort.host),
+            Workshop: WorkshopFactory(host=cohort.host, partner=cohort.partner),
             WalkIn: WalkIn.objects.create(
                 session=session, name="x", key=uuid4(), noted_by=enrolment.participant
             ),
@@ -120,6 +123,14 @@ MATRIX = {
             "facilitator": {"view", "record"},
             "staff of the host": {"view", "record", "edit"},
             "administrator": {"view", "record", "edit"},
+        },
+    ),
+    Workshop: (
+        ("view", "edit", "count"),
+        {
+            "staff of the host": {"view", "edit", "count"},
+            "coordinator of the partner": {"view"},
+            "administrator": {"view", "edit", "count"},
         },
     ),
     Venue: (

@@ -8,6 +8,7 @@ from tutoring.forms.questions import AnswerForm, QuestionForm
 from tutoring.forms.sessions import ReasonForm, SessionForm
 from tutoring.forms.tutors import AppointTutorForm, HandOverForm
 from tutoring.forms.venues import VenueForm
+from tutoring.forms.workshops import CountsForm, PeriodForm, WorkshopForm
 
 __all__ = [
     "AnswerForm",
@@ -15,11 +16,13 @@ __all__ = [
     "AskMakeUpForm",
     "AttendanceForm",
     "AttendanceListForm",
+    "CountsForm",
     "DecisionForm",
     "GrantMakeUpForm",
     "HandOverForm",
     "HeadCountForm",
     "LiveSessionForm",
+    "PeriodForm",
     "PostForm",
     "QuestionForm",
     "ReasonForm",
@@ -30,4 +33,5 @@ __all__ = [
     "VenueForm",
     "WalkInForm",
     "WhyForm",
+    "WorkshopForm",
 ]

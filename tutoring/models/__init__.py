@@ -7,6 +7,7 @@ from tutoring.models.sign_in_sheet import SignInSheet
 from tutoring.models.tutor_assignment import CohortTutor, TutorAssignment
 from tutoring.models.venue import Venue
 from tutoring.models.walk_in import WalkIn
+from tutoring.models.workshop import Workshop, WorkshopCount
 
 __all__ = [
     "Answer",
@@ -26,4 +27,6 @@ __all__ = [
     "TutorAssignment",
     "Venue",
     "WalkIn",
+    "Workshop",
+    "WorkshopCount",
 ]
