@@ -19,7 +19,7 @@ from courses.models import (
 )
 from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
-from people.models import DataAgreement, Membership, User
+from people.models import DataAgreement, Invitation, Membership, User
 
 STAFF = Membership.Role.STAFF
 COORDINATOR = Membership.Role.COORDINATOR
@@ -116,7 +116,7 @@ def lessons_they_write_or_review(user: Person) -> Q:
 @grant(
     Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names", "measure"
 )
-@grant(Cohort, "see_days", "set_days", "extend")
+@grant(Cohort, "see_days", "set_days", "extend", "see_invitations", "invite")
 def cohorts_their_host_runs(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
 
@@ -140,7 +140,7 @@ def cohorts_of_the_partner_they_act_for(user: Person) -> Q:
     )
 
 
-@grant(Cohort, "export_names")
+@grant(Cohort, "export_names", "see_invitations")
 def cohorts_with_people_of_a_partner_with_a_data_agreement(user: Person) -> Q:
     agreed = organisations_where(user, COORDINATOR).filter(
         pk__in=DataAgreement.objects.in_force().values("partner")
@@ -174,6 +174,19 @@ def people_they_nominated_under_a_data_agreement(user: Person) -> Q:
 @grant(Enrolment, "view_name")
 def people_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Invitation, "view", "correct")
+def invitations_to_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(enrolments__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Invitation, "view", "correct")
+def invitations_of_people_they_nominated_under_a_data_agreement(user: Person) -> Q:
+    agreed = organisations_where(user, COORDINATOR).filter(
+        pk__in=DataAgreement.objects.in_force().values("partner")
+    )
+    return Q(enrolments__nominated_by__in=agreed)
 
 
 @grant(EnrolmentList, "view", "correct", "nominate")

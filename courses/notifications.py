@@ -14,6 +14,7 @@ from people.domain.messages import Posting, post, post_many
 from people.models import Message
 
 INVITATION = "courses/invitation"
+REMINDER = "courses/invitation_reminder"
 
 
 def link(name: str, *args: Any, language: str) -> str:
@@ -25,7 +26,14 @@ def link(name: str, *args: Any, language: str) -> str:
 def invitation_to_course(enrolment: Enrolment) -> Message | None:
     """Invite somebody to the course: the link leads to the accepting page. Again: no change."""
     letter = _invitation(enrolment)
-    message = post(INVITATION, key=letter.key, person=letter.person, to=letter.to, **letter.facts)
+    message = post(
+        INVITATION,
+        key=letter.key,
+        person=letter.person,
+        to=letter.to,
+        invitation=letter.invitation,
+        **letter.facts,
+    )
     mark_sent(enrolment.invitation)
     return message
 
@@ -36,12 +44,19 @@ def invitations_to_course(enrolments: Sequence[Enrolment]) -> None:
     mark_many_sent([enrolment.invitation for enrolment in enrolments])
 
 
-def _invitation(enrolment: Enrolment) -> Posting:
+def reminders_to_join(enrolments: Sequence[Enrolment]) -> None:
+    """Remind people of an invitation that waits, with the same link. Each number once."""
+    post_many(REMINDER, [_invitation(each, is_reminder=True) for each in enrolments])
+
+
+def _invitation(enrolment: Enrolment, *, is_reminder: bool = False) -> Posting:
     invitation, person = enrolment.invitation, enrolment.participant
+    end = f"-reminder-{invitation.reminders}" if is_reminder else ""
     return Posting(
-        key=letter_key(invitation),
+        key=letter_key(invitation) + end,
         person=person,
         to=invitation.email,
+        invitation=invitation,
         facts={
             "enrolment": enrolment,
             "cohort": enrolment.cohort,

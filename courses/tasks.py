@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import transaction
 
 from courses.documents.partnership_letter import letter_pdf
-from courses.domain import enrolment_job
+from courses.domain import enrolment_job, inviting
 from courses.domain.nominations import offer_free_seats
 from courses.domain.partner_links import keep_letter, note_problem
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow, PartnerLink, Partnership
@@ -13,6 +13,7 @@ from courses.notifications import (
     invitations_to_course,
     letter_to_partner,
     names_of_a_partner,
+    reminders_to_join,
 )
 from lms.lib.pdf import PdfUnavailable
 
@@ -89,3 +90,9 @@ def resume_letters() -> None:
     """Queue again every letter that no worker made: a lost bell, a killed worker."""
     for link_id in PartnerLink.objects.unsent().values_list("pk", flat=True):
         render_letter.delay(link_id)
+
+
+@shared_task(name="courses.remind_of_invitations")
+def remind_of_invitations() -> None:
+    """Remind people whose invitation waits. Safe to run twice: posting one counts it."""
+    inviting.remind(tell=reminders_to_join)

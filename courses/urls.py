@@ -10,6 +10,7 @@ from courses.views import (
     handbooks,
     hours,
     invitations,
+    inviting,
     learning,
     library,
     nominations,
@@ -134,6 +135,26 @@ urlpatterns = [
         "gestion/cohortes/<slug:code>/personas/<uuid:public_id>/baja/",
         cohorts.enrolment_withdraw,
         name="enrolment-withdraw",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/invitaciones/",
+        inviting.invitation_list,
+        name="invitation-list",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/invitaciones/reenviar/",
+        inviting.invitation_send_again,
+        name="invitation-send-again",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/invitaciones/<uuid:public_id>/correo/",
+        inviting.invitation_correct,
+        name="invitation-correct",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/invitaciones/<uuid:public_id>/rebotada/",
+        inviting.invitation_returned,
+        name="invitation-returned",
     ),
     path(
         "gestion/cohortes/<slug:code>/importar/",

@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
     "people.deliver_messages": {"task": "people.deliver_messages", "schedule": MINUTE},
     "courses.resume_lists": {"task": "courses.resume_lists", "schedule": MINUTE},
     "courses.resume_letters": {"task": "courses.resume_letters", "schedule": MINUTE},
+    "courses.remind_of_invitations": {
+        "task": "courses.remind_of_invitations",
+        "schedule": 60 * MINUTE,
+    },
     "tutoring.tell_participants": {"task": "tutoring.tell_participants", "schedule": 5 * MINUTE},
     "tutoring.tell_about_make_ups": {
         "task": "tutoring.tell_about_make_ups",

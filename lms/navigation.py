@@ -92,6 +92,8 @@ OF_A_PERSON = ("courses:cohort-list", "tutoring:my-cohorts", "tutoring:session-l
 SECTIONS = {
     "person": OF_A_PERSON,
     "courses:hours-adjust": OF_A_PERSON,
+    "courses:invitation-correct": ("courses:cohort-list", "completion:report-list"),
+    "courses:invitation-list": ("courses:cohort-list", "completion:report-list"),
     "courses:line-correct": OF_A_PERSON,
     "courses:sheet-enter": OF_A_PERSON,
     "tutoring:make-up": OF_A_PERSON,

@@ -209,6 +209,10 @@ EMAIL_BACKEND = (
 )
 MAIL_FOLDER = DATA / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Aula ODS <aula@demo.test>")
+# Letters that cannot be delivered come back here, and whoever reads them reports it, signed.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
+BOUNCE_SECRET = env.text("BOUNCE_SECRET")
+MAIL_PER_MINUTE = env.whole("MAIL_PER_MINUTE", 120, at_least=1)
 HELP_EMAIL = env.text("HELP_EMAIL", "mesa@demo.test")
 HELP_PHONE = env.text("HELP_PHONE", "55 0000 0000")
 
@@ -290,7 +294,7 @@ IMPORT_MAX_BYTES = 5 * 1024 * 1024
 IMPORT_MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 IMPORT_MAX_COLUMNS = 60
 IMPORT_MAX_CELL = 2000
-INVITATION_DAYS = env.whole("INVITATION_DAYS", 30, at_least=1)
+INVITATION_DAYS = env.whole("INVITATION_DAYS", 14, at_least=1)
 HANDBOOK_SECONDS = env.whole("HANDBOOK_SECONDS", 20, at_least=1)  # For each module.
 
 LOGGING = {

@@ -29,6 +29,7 @@ def invitation_to_team(membership: Membership) -> Message | None:
         key=letter_key(invitation),
         person=invitation.person,
         to=invitation.email,
+        invitation=invitation,
         membership=membership,
         expires_at=invitation.expires_at,
         link=link("courses:invitation", token_of(invitation), language=invitation.person.language),

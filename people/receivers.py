@@ -13,8 +13,8 @@ def queue_delivery(message: Message, **_facts: object) -> None:
 
 
 @receiver(messages_posted)
-def queue_deliveries(keys: list[str], **_facts: object) -> None:
-    deliver_many.delay(keys)
+def queue_deliveries(**_facts: object) -> None:
+    deliver_many.delay()
 
 
 @receiver(invitation_renewed)

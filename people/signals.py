@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 message_posted = Signal()  # message: people.models.Message
-messages_posted = Signal()  # keys: list[str] of people.models.Message
+messages_posted = Signal()  # messages to many people are in the outbox
 invitation_renewed = Signal()  # invitation: people.models.Invitation, whose letter is not written

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from people.domain.messages import deliver
+from people.domain.messages import deliver, next_at_a_pace
 from people.models import Invitation, Message
 from people.notifications import invitation_to_team
 
@@ -15,9 +15,12 @@ def deliver_message(message_id: int) -> None:
 
 
 @shared_task(name="people.deliver_many")
-def deliver_many(keys: list[str]) -> None:
-    """Hand several messages over, by their keys. Safe to run twice: ``deliver`` locks each row."""
-    for message_id in Message.objects.pending().filter(key__in=keys).values_list("pk", flat=True):
+def deliver_many(*_earlier: object) -> None:
+    """Hand over as many messages to many people as the pace leaves room for.
+
+    Safe to run twice: ``deliver`` locks each row.
+    """
+    for message_id in next_at_a_pace():
         deliver(message_id)
 
 
@@ -34,6 +37,7 @@ def deliver_messages() -> None:
     """Queue again whatever is still pending: what a lost bell or a dead worker left behind."""
     for invitation_id in Invitation.objects.unsent_to_the_team().values_list("pk", flat=True)[:200]:
         send_team_invitation.delay(invitation_id)
-    due = Message.objects.pending().filter(not_before__lte=timezone.now())
+    due = Message.objects.pending().filter(is_paced=False, not_before__lte=timezone.now())
     for message_id in due.values_list("pk", flat=True)[:2000]:
         deliver_message.delay(message_id)
+    deliver_many.delay()

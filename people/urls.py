@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from people.views import devices, organisations, profile, team
+from people.views import bounces, devices, organisations, profile, team
 
 app_name = "people"
 
 urlpatterns = [
+    path("correo/rebotes/", bounces.bounce_report, name="bounce-report"),
     path("cuenta/", profile.profile, name="profile"),
     path("cuenta/mis-datos/", profile.my_data, name="my-data"),
     path("cuenta/sesion/", devices.session, name="session"),

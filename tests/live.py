@@ -228,6 +228,7 @@ def environment_of(data: Path, address: str, redis_url: str) -> dict[str, str]:
         "SITE_URL": address,
         "AULA_REQUIRE_MFA": "0",
         "AULA_DEMO": "0",
+        "MAIL_PER_MINUTE": "100000",
         "DJANGO_SETTINGS_MODULE": "lms.settings",
     }
 

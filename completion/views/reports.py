@@ -60,7 +60,9 @@ def reading_or_404(request: HttpRequest, cohort: Cohort, chosen: str | None) -> 
 @require_safe
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Show the figures, or the people behind them where a data agreement opens their names."""
-    rows = with_may(Cohort.objects.select_related(*WITH_COURSE), request.user, "adapt")
+    rows = with_may(
+        Cohort.objects.select_related(*WITH_COURSE), request.user, "adapt", "see_invitations"
+    )
     cohort = fetch(request.user, "report", rows, code=code)
     reading = reading_or_404(request, cohort, request.GET.get("de"))
     view = request.GET.get("ver", "")

@@ -5,6 +5,7 @@ from courses.forms.hours import AdjustHoursForm, CorrectLineForm, StudySheetForm
 from courses.forms.invitations import (
     AcceptInvitationForm,
     ConfirmInvitationForm,
+    CorrectAddressForm,
     DeclineInvitationForm,
 )
 from courses.forms.learning import ReplyForm
@@ -22,6 +23,7 @@ __all__ = [
     "CohortForm",
     "ColumnsForm",
     "ConfirmInvitationForm",
+    "CorrectAddressForm",
     "CorrectLineForm",
     "DeclineInvitationForm",
     "HandbookForm",

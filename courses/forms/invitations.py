@@ -103,3 +103,12 @@ class DeclineInvitationForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class CorrectAddressForm(forms.Form):
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Leave it as it is if it is right: the letter goes out again."),
+    )

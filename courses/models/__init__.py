@@ -5,6 +5,7 @@ from courses.models.course import Audience, Course, Edition, EditionRole
 from courses.models.enrolment_list import EnrolmentList, EnrolmentListRow
 from courses.models.goals import Goal, Target
 from courses.models.handbook import Handbook
+from courses.models.invitation_stage import InvitationStage
 from courses.models.ledger import HoursEntry
 from courses.models.library import GlossaryTerm, Resource
 from courses.models.partnership import PartnerLink, Partnership, PartnershipQuota
@@ -26,6 +27,7 @@ __all__ = [
     "Goal",
     "Handbook",
     "HoursEntry",
+    "InvitationStage",
     "ItemDue",
     "Lesson",
     "LessonProgress",

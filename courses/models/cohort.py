@@ -1,17 +1,18 @@
 """A cohort follows one edition together; an enrolment is a person's place in it."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.invitation_stage import InvitationStage, stage_of_enrolment
 from courses.models.ledger import HoursEntry
 from courses.models.progress import LessonProgress
 from lms.lib.text import fold
@@ -137,6 +138,10 @@ class EnrolmentQuerySet(models.QuerySet):
             "cohort__edition__course", "cohort__partner", "cohort__territory", "participant"
         )
 
+    def with_letter(self) -> Self:
+        """Load what the letter of an invitation mentions, in the same query."""
+        return self.with_course().select_related("invitation", "nominated_by")
+
     def with_workplace(self) -> Self:
         """Load the person, and where they worked at the time of the training."""
         return self.select_related("participant", "affiliation__organisation__territory")
@@ -174,6 +179,19 @@ class EnrolmentQuerySet(models.QuerySet):
             has_started=Exists(LessonProgress.objects.filter(**mine))
             | Exists(HoursEntry.objects.filter(**mine))
         )
+
+    def with_invitation_stage(
+        self, now: datetime | None = None, *, up_to_joining: bool = False
+    ) -> Self:
+        """Annotate ``stage``: how far each person is from the invitation to the first lesson.
+
+        Whoever left is there only when they declined. ``up_to_joining``: who studies is not told.
+        """
+        rows = self.filter(
+            ~Q(status=Enrolment.Status.WITHDRAWN) | Q(invitation__declined_at__isnull=False)
+        )
+        rows = rows.annotate(has_started=Value(value=False)) if up_to_joining else rows.with_start()
+        return rows.annotate(stage=stage_of_enrolment(now))
 
 
 class Enrolment(models.Model):
@@ -238,6 +256,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}, {self.cohort}"
+
+    @property
+    def stage_label(self) -> str:
+        """Return the words of ``stage``, which ``with_invitation_stage`` annotates."""
+        return InvitationStage(self.stage).label
 
     @property
     def holds_a_seat(self) -> bool:

@@ -91,18 +91,27 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return unknown_page(request)
     if invitations.standing_of(found) is not Standing.OPEN:
         return closed_page(request, found, token)
+    if is_opened_by_a_person(request, found):
+        invitations.mark_opened(found)
     stopped = stranger_page(request, found)
     if stopped:
         return stopped
     if request.method == "POST":
         return accept(request, found, token)
-    invitations.mark_opened(found)
     form = (
         ConfirmInvitationForm()
         if found.person.is_active
         else AcceptInvitationForm(instance=found.person)
     )
     return invitation_page(request, found, token, form)
+
+
+def is_opened_by_a_person(request: HttpRequest, found: Invitation) -> bool:
+    """Say whether the link was opened, and not only looked up ahead or by somebody else."""
+    looked_up_ahead = request.method != "GET" or any(
+        "prefetch" in request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose")
+    )
+    return not looked_up_ahead and request.user.pk in {None, found.person_id}
 
 
 def accept(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
@@ -139,6 +148,8 @@ def invitation_decline(request: HttpRequest, token: str) -> HttpResponse:
     found = invitations.find(token)
     if found is None:
         return unknown_page(request)
+    if is_opened_by_a_person(request, found):
+        invitations.mark_opened(found)
     stopped = stranger_page(request, found)
     if stopped:
         return stopped

@@ -21,8 +21,8 @@ DAYS_TO_GRADE = 5
 JOB_DAYS = 7
 SOON = timedelta(days=45)
 # Kinds of alerts from the most urgent on, and how they are marked.
-RANKS = ("questions", "certificates", "list", "attendance", "submissions", "empty")
-TONES = {"questions": "bad", "certificates": "warn", "list": "warn"}
+RANKS = ("questions", "certificates", "list", "bounced", "attendance", "submissions", "empty")
+TONES = {"questions": "bad", "certificates": "warn", "list": "warn", "bounced": "warn"}
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,9 @@ def _cohorts(user: User, now: datetime) -> QuerySet[Cohort]:
     unrecorded = InPersonSession.objects.scheduled().filter(
         ~Exists(Attendance.objects.filter(session=OuterRef("pk"))), ends_at__lt=now
     )
+    bounced = Enrolment.objects.filter(
+        status=Enrolment.Status.INVITED, invitation__bounced_at__isnull=False
+    )
     late = Submission.objects.waiting().filter(submitted_at__lt=now - timedelta(days=DAYS_TO_GRADE))
     return (
         allowed(user, "manage", Cohort.objects.exclude(state=Cohort.State.CLOSED))
@@ -121,6 +124,7 @@ def _cohorts(user: User, now: datetime) -> QuerySet[Cohort]:
         .annotate(
             submissions_waiting=_count(Submission.objects.waiting(), "project__cohort"),
             submissions_late=_count(late, "project__cohort"),
+            letters_bounced=_count(bounced, "cohort"),
             sessions_unrecorded=_count(unrecorded, "cohort"),
         )
         .select_related("edition", "partner")
@@ -189,6 +193,8 @@ def _about_lists(lists: list[EnrolmentList]) -> list[Alert]:
 def _about_cohorts(cohorts: list[Cohort]) -> list[Alert]:
     alerts = []
     for cohort in cohorts:
+        if cohort.letters_bounced:
+            alerts.append(Alert("bounced", cohort, cohort.letters_bounced))
         if cohort.sessions_unrecorded:
             alerts.append(Alert("attendance", cohort, cohort.sessions_unrecorded))
         if cohort.submissions_late:

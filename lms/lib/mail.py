@@ -43,13 +43,21 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
-def hand_over(letter: Letter, *, key: str, to: str) -> None:
-    """Give a letter to the mail server, or to the folder. Raises OSError when it is away."""
+def hand_over(letter: Letter, *, key: str, to: str, return_path: str = "") -> None:
+    """Give a letter to the mail server, or to the folder. Raises OSError when it is away.
+
+    A letter that cannot be delivered comes back to ``return_path``; readers see the sender only.
+    """
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
+        from_email=return_path or None,
         to=[to],
-        headers={"Message-ID": message_id(key), "X-Aula-Key": key},
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": message_id(key),
+            "X-Aula-Key": key,
+        },
     )
     message.attach_alternative(letter.html, "text/html")
     if letter.calendar:

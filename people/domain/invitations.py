@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.lib import links
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
-from people.domain.messages import stop
+from people.domain.messages import stop_about
 from people.domain.people import confirm_email, normal_email
 from people.domain.records import record
 from people.models import Invitation, User
@@ -73,7 +74,7 @@ def invite(
     now = now or timezone.now()
     email = normal_email(email or person.email or "")
     User.objects.select_for_update().get(pk=person.pk)
-    person.invitations.open().filter(purpose=purpose).update(replaced_at=now)
+    _replace(person.invitations.open().filter(purpose=purpose), now)
     invitation = _new(person, purpose=purpose, by=by, email=email, now=now)
     invitation.save()
     return invitation
@@ -83,18 +84,24 @@ def invite(
 def invite_many(
     people: Iterable[User], *, purpose: str, by: User, now: datetime | None = None
 ) -> dict[User, Invitation]:
-    """Do what ``invite`` does for many people who have an address, in three queries."""
+    """Do what ``invite`` does for many people who have an address, in four queries."""
     now = now or timezone.now()
     # Locked in one order, so that two lists wait for each other and never in a circle.
     locked = list(
         User.objects.select_for_update().filter(pk__in=[each.pk for each in people]).order_by("pk")
     )
-    Invitation.objects.open().filter(person__in=locked, purpose=purpose).update(replaced_at=now)
+    _replace(Invitation.objects.open().filter(person__in=locked, purpose=purpose), now)
     invitations = [
         _new(person, purpose=purpose, by=by, email=person.email, now=now) for person in locked
     ]
     Invitation.objects.bulk_create(invitations)
     return {invitation.person: invitation for invitation in invitations}
+
+
+def _replace(links: QuerySet[Invitation], now: datetime) -> None:
+    """Make open links stop working, with the letters that carry them and were not sent yet."""
+    stop_about(links)
+    links.update(replaced_at=now)
 
 
 def _new(person: User, *, purpose: str, by: User, email: str, now: datetime) -> Invitation:
@@ -117,10 +124,8 @@ def letter_key(invitation: Invitation) -> str:
 
 def take_back_many(invitations: Collection[Invitation], *, now: datetime | None = None) -> None:
     """Make links stop working, and stop the letters that carry them and were not sent yet."""
-    Invitation.objects.open().filter(pk__in=[each.pk for each in invitations]).update(
-        replaced_at=now or timezone.now()
-    )
-    stop([letter_key(each) for each in invitations])
+    links = Invitation.objects.open().filter(pk__in=[each.pk for each in invitations])
+    _replace(links, now or timezone.now())
 
 
 def mark_sent(invitation: Invitation, *, now: datetime | None = None) -> None:
@@ -168,6 +173,7 @@ def accept(
     invitation.accepted_at = now
     invitation.opened_at = invitation.opened_at or now
     invitation.save(update_fields=["accepted_at", "opened_at"])
+    stop_about([invitation])  # Nobody is reminded of what they did already.
     if not person.is_active:
         person.is_active = True
         if password:
@@ -187,6 +193,7 @@ def decline(invitation: Invitation, *, reason: str = "", now: datetime | None = 
     invitation = _lock_open(invitation, now)
     invitation.declined_at = now
     invitation.save(update_fields=["declined_at"])
+    stop_about([invitation])
     record(invitation.person, "decline", invitation, reason=reason)
     if not invitation.person.is_active:
         invitation.memberships.all().delete()

@@ -103,6 +103,29 @@ def find_or_make_people(
 
 
 @transaction.atomic
+def correct_email(person: User, email: str) -> str:
+    """Give somebody who has no account yet another address, and return it as it is stored.
+
+    Refused once the account is active, since they sign in with it, and when somebody else has the
+    address: a correction never joins two people.
+    """
+    email = normal_email(email)
+    locked = User.objects.select_for_update().get(pk=person.pk)
+    if locked.is_active:
+        raise RuleViolation(
+            _("This person has an account already and changes the address there."), code="active"
+        )
+    if User.objects.filter(email=email).exclude(pk=person.pk).exists():
+        raise RuleViolation(
+            _("Another person has this address. Write to the help desk if it is the same one."),
+            code="taken",
+        )
+    locked.email = person.email = email
+    locked.save(update_fields=["email"])
+    return email
+
+
+@transaction.atomic
 def confirm_email(person: User) -> None:
     """Keep the one address of ``person`` in step with allauth's rows, as verified and primary."""
     rows = EmailAddress.objects.filter(user=person)

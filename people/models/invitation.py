@@ -1,7 +1,7 @@
 """Invitations, the privacy notice people accept, and what a partner may be shown."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,11 +10,24 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FIRST_REMINDER_AFTER = timedelta(days=5)
+LAST_REMINDER_BEFORE = timedelta(days=2)
+
 
 class InvitationQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Invitations that nobody has accepted, declined or replaced by a newer one."""
         return self.filter(accepted_at=None, declined_at=None, replaced_at=None)
+
+    def to_remind(self, now: datetime) -> Self:
+        """Links that wait for an answer: first after some days, last before they expire.
+
+        What came back, and what the mail server has not taken yet, is not reminded of.
+        """
+        first = Q(reminders=0, handed_over_at__lte=now - FIRST_REMINDER_AFTER)
+        last = Q(reminders=1, expires_at__lte=now + LAST_REMINDER_BEFORE)
+        waiting = self.open().filter(bounced_at=None, expires_at__gt=now)
+        return waiting.filter(first | last & Q(handed_over_at__lte=now - FIRST_REMINDER_AFTER))
 
     def unsent_to_the_team(self) -> Self:
         """Open team invitations whose letter is still to be written, with a role to offer."""
@@ -36,7 +49,12 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The letter is in the outbox; the mail server took it; it came back; the link was opened.
     sent_at = models.DateTimeField(null=True, editable=False)
+    handed_over_at = models.DateTimeField(null=True, editable=False)
+    bounced_at = models.DateTimeField(null=True, editable=False)
+    bounce_reason = models.CharField(max_length=300, blank=True, editable=False)
+    reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
     declined_at = models.DateTimeField(null=True, editable=False)

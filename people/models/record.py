@@ -47,11 +47,18 @@ class Message(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         STOPPED = "stopped", _("not sent: taken back")
+        BOUNCED = "bounced", _("came back")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages_received"
     )
+    # Letters with a link, and their reminders: what becomes of them is told by the invitation.
+    invitation = models.ForeignKey(
+        "people.Invitation", models.PROTECT, null=True, related_name="messages"
+    )
+    # One of many: handed over at the pace that the mail server bears.
+    is_paced = models.BooleanField(default=False)
     to = models.EmailField()
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
@@ -74,7 +81,12 @@ class Message(models.Model):
                 fields=["not_before"],
                 name="message_pending",
                 condition=models.Q(state="pending"),
-            )
+            ),
+            models.Index(
+                fields=["sent_at"],
+                name="message_sent_at_a_pace",
+                condition=models.Q(is_paced=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ OPEN_TO_VISITORS = {
     "accessibility": "a public statement",
     "privacy": "people read the notice before they accept",
     "light-version": "a visitor on a slow line needs it too",
+    "people:bounce-report": "mail systems report; their signature is the key",
     "courses:catalogue": "the offer is public",
     "courses:course-detail": "the offer is public",
     "courses:invitation": "the link in the message is the key",

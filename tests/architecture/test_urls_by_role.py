@@ -174,7 +174,11 @@ def test_nothing_crashes_in_the_table():
     assert crashed == []
 
 
-@pytest.mark.parametrize("name", sorted(DOORS))
+# Programs write here, without a session: what they send is signed.
+SIGNED = {"people:bounce-report"}
+
+
+@pytest.mark.parametrize("name", sorted(set(DOORS) - SIGNED))
 def test_nothing_is_changed_without_the_token(world, name):
     """A34: a form on another site cannot act for somebody who is signed in here."""
     sides, clients = world

@@ -499,6 +499,8 @@ class _Builder:
             "courses:partnership-send": thing(self.partnership),
             "courses:hours-adjust": thing(self.enrolment),
             "courses:invitation": {"token": token_of(self.invitation)},
+            "courses:invitation-correct": thing(self.invitation, **code),
+            "courses:invitation-returned": thing(self.invitation, **code),
             "courses:invitation-decline": {"token": token_of(self.invitation)},
             "courses:invitation-renew": {"token": token_of(self.invitation)},
             "courses:lesson": thing(self.lesson, **code),

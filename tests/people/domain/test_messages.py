@@ -9,10 +9,17 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from lms.lib.mail import message_id
-from people.domain.messages import MAX_ATTEMPTS, deliver, post
+from people.domain.messages import (
+    MAX_ATTEMPTS,
+    Posting,
+    deliver,
+    next_at_a_pace,
+    post,
+    post_many,
+)
 from people.domain.team import Newcomer, invite_to_team
 from people.models import Message
-from people.tasks import deliver_messages
+from people.tasks import deliver_many, deliver_messages
 from tests.factories import HostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +154,22 @@ def test_the_sweep_writes_the_letter_of_an_invitation_whose_bell_was_lost():
     assert [letter.to for letter in mail.outbox] == [["renata@x.mx"]]
     membership.invitation.refresh_from_db()
     assert membership.invitation.sent_at
+
+
+def test_many_letters_go_at_the_pace_of_the_mail_server_and_a_code_never_waits(settings):
+    settings.MAIL_PER_MINUTE = 3
+    people = UserFactory.create_batch(5)
+    post_many(
+        "people/login_code",
+        [Posting(f"k{n}", who, who.email, {"code": "1"}) for n, who in enumerate(people)],
+    )
+    code = code_letter()
+
+    deliver_messages()
+    deliver_many()  # Rung twice in the same minute.
+
+    sent = Message.objects.filter(state="sent")
+    assert set(sent.values_list("key", flat=True)) == {"k0", "k1", "k2", code.key}
+    later = timezone.now() + timedelta(seconds=61)
+    waiting = Message.objects.filter(key__in=["k3", "k4"])
+    assert next_at_a_pace(now=later) == list(waiting.values_list("pk", flat=True))
