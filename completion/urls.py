@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from completion.views import certificates, reports, surveys, verify
+from completion.views import certificates, coverage, reports, surveys, verify
 
 app_name = "completion"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("reportes/", reports.report_list, name="report-list"),
     path("reportes/cohorte/<slug:code>/", reports.report, name="report"),
+    path("reportes/cohorte/<slug:code>/cobertura/", coverage.coverage, name="coverage"),
     path("reportes/cohorte/<slug:code>/descargar/", reports.report_request, name="report-request"),
     path("reportes/descargas/", reports.download_list, name="download-list"),
     path("reportes/descargas/<uuid:public_id>/", reports.report_file, name="report-file"),

@@ -1,5 +1,8 @@
 """Writing spreadsheets whose cells cannot run: every text is stored as text."""
 
+import csv
+import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,6 +12,7 @@ from xlsxwriter.format import Format
 
 ILLEGAL_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
 WIDEST = 60
+RUNS = re.compile(r"[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,23 @@ def write_sheet(
 ) -> bytes:
     """Return an XLSX workbook with one sheet; ``above`` are lines of a title over the headers."""
     return write_book([Sheet(title, headers, rows, above)])
+
+
+def write_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return the rows as CSV in UTF-8 that a spreadsheet opens with its accents.
+
+    A text that a spreadsheet would run as a formula begins with an apostrophe.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    for row in (headers, *rows):
+        writer.writerow(
+            [
+                f"'{value}" if isinstance(value, str) and RUNS.match(value) else value
+                for value in row
+            ]
+        )
+    return target.getvalue().encode("utf-8-sig")
 
 
 def write_book(sheets: Iterable[Sheet]) -> bytes:

@@ -5,7 +5,7 @@ import zipfile
 
 from python_calamine import CalamineWorkbook
 
-from lms.lib.spreadsheets import write_sheet
+from lms.lib.spreadsheets import write_csv, write_sheet
 
 
 def test_every_text_stays_text_and_numbers_stay_numbers():
@@ -19,3 +19,9 @@ def test_every_text_stays_text_and_numbers_stay_numbers():
         sheet = archive.read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
+
+
+def test_a_csv_keeps_accents_and_runs_nothing():
+    content = write_csv(["Municipio"], [["Ñandú"], ["=1+1"], [-3]])
+
+    assert content.decode("utf-8-sig").splitlines() == ["Municipio", "Ñandú", "'=1+1", "-3"]
