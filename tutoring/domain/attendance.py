@@ -58,6 +58,7 @@ def record_sheet(
     by: User,
     how: str = Attendance.How.BY_HAND,
     folio: str = "",
+    seen: datetime | None = None,
     now: datetime | None = None,
 ) -> int:
     """Record ``marks`` (enrolment → mark) and their hours; return how many people changed.
@@ -68,6 +69,7 @@ def record_sheet(
     record stays as history, the ledger gets the opposite line and a new one. Only people who
     hold a seat in the session's cohort, and not before the session is about to start; a
     correction after its day says why. ``folio`` names the signed sheet it was copied from.
+    What somebody else recorded after the sheet was ``seen`` is not corrected: the first one wins.
     """
     now = now or timezone.now()
     check_sheet_open(session, now=now)
@@ -85,6 +87,7 @@ def record_sheet(
         if not _says_the_same(current.get(pk), mark, minutes[pk])
     }
     corrected = {pk: current[pk] for pk in changed if pk in current}
+    _refuse_overtaken(corrected, people, seen=seen, by=by)
     _ask_why(session, changed, corrected, people, now=now)
     Attendance.objects.filter(pk__in=[row.pk for row in corrected.values()]).update(replaced_at=now)
     records = Attendance.objects.bulk_create(
@@ -247,6 +250,27 @@ def _says_the_same(old: Attendance | None, mark: Mark, minutes: int) -> bool:
     return mark.minutes is None or old.minutes == minutes
 
 
+def _refuse_overtaken(
+    corrected: Mapping[int, Attendance],
+    people: Mapping[int, Enrolment],
+    *,
+    seen: datetime | None,
+    by: User,
+) -> None:
+    """Refuse when somebody else recorded these people after the sheet was opened."""
+    overtaken = [
+        f"{people[pk].participant.full_name} ({row.get_status_display()})"
+        for pk, row in corrected.items()
+        if seen and row.recorded_at > seen and row.recorded_by_id != by.pk
+    ]
+    if overtaken:
+        raise RuleViolation(
+            _("Meanwhile somebody else recorded: %(people)s. Look at them and save again."),
+            code="overtaken",
+            params={"people": "; ".join(overtaken)},
+        )
+
+
 def _ask_why(
     session: InPersonSession,
     changed: Mapping[int, Mark],
@@ -256,14 +280,22 @@ def _ask_why(
     now: datetime,
 ) -> None:
     zone = ZoneInfo(session.cohort.time_zone)
-    if now.astimezone(zone).date() <= session.ends_at.astimezone(zone).date():
-        return
+    is_later = now.astimezone(zone).date() > session.ends_at.astimezone(zone).date()
     for pk in corrected:
-        if not changed[pk].note.strip():
+        if changed[pk].note.strip():
+            continue
+        name = {"person": people[pk].participant.full_name}
+        if people[pk].status == Enrolment.Status.GRADUATED:
+            raise RuleViolation(
+                _("Say in the note why the record of %(person)s, who has graduated, changes."),
+                code="graduated",
+                params=name,
+            )
+        if is_later:
             raise RuleViolation(
                 _("Say in the note why the record of %(person)s changes after the session."),
                 code="reason",
-                params={"person": people[pk].participant.full_name},
+                params=name,
             )
 
 

@@ -16,6 +16,7 @@ from tutoring.models import Attendance
 
 MARK_FIELD = re.compile(r"(status|note|hours)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 LONGEST_NOTE = 300
+LAST_MOMENT = 4_102_444_800_000_000  # In microseconds since 1970.
 NO_HOURS = -1  # Something was typed that is no hours.
 
 
@@ -32,6 +33,15 @@ class AttendanceForm(forms.Form):
         widget=forms.Select(attrs={"class": "s auto"}),
     )
     folio = forms.CharField(max_length=24, required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        min_value=0, max_value=LAST_MOMENT, required=False, widget=forms.HiddenInput
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``record_sheet`` asks for, once the form is valid."""
+        seen = self.cleaned_data["seen"]
+        return self.cleaned_data | {"seen": moment_of(seen) if seen else None}
 
     @property
     def people(self) -> list[UUID]:
@@ -80,9 +90,14 @@ class AttendanceForm(forms.Form):
 class UndoForm(forms.Form):
     """The moment of what is to be undone, in microseconds since 1970."""
 
-    at = forms.IntegerField(min_value=0, max_value=4_102_444_800_000_000)
+    at = forms.IntegerField(min_value=0, max_value=LAST_MOMENT)
 
     @property
     def moment(self) -> datetime:
-        seconds, microseconds = divmod(self.cleaned_data["at"], 1_000_000)
-        return datetime.fromtimestamp(seconds, tz=ZoneInfo("UTC")).replace(microsecond=microseconds)
+        return moment_of(self.cleaned_data["at"])
+
+
+def moment_of(microseconds: int) -> datetime:
+    """Return the moment that a form carries, exact to the microsecond."""
+    seconds, rest = divmod(microseconds, 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=ZoneInfo("UTC")).replace(microsecond=rest)

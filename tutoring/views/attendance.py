@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -59,7 +60,7 @@ def attendance_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     marks = form.marks(people)
     if form.is_valid():
         try:
-            facts = form.cleaned_data
+            facts = form.facts
             if facts["folio"]:
                 facts["folio"] = sheet_with_folio(session, facts["folio"]).folio
             changed = record_sheet(session, marks, by=request.user, **facts)
@@ -158,6 +159,7 @@ def _show(
     page = Paginator(people if on_paper is None else on_paper, A_PAGE).get_page(
         request.GET.get("pagina")
     )
+    seen = timezone.now()
     totals = totals_of(session)
     context = {
         "session": session,
@@ -168,6 +170,7 @@ def _show(
         "rows": sheet_of(session, page.object_list, typed=typed, hours=hours),
         "totals": totals,
         "search": search,
+        "seen": _microseconds(seen),
         "folio": folio if on_paper is not None else "",
         "shown": shown if shown in SHOWN else "",
         "walk_ins": session.waiting_walk_ins,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -78,12 +79,14 @@ def attendance_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _show(request, session, form, status=REFUSED)
     people = session.cohort.enrolments.select_related("participant")
     people = allowed(request.user, "record_attendance", people)
+    seen = timezone.now()
     in_force = {row.enrolment_id: row for row in session.attendances.current()}
     rows = judge(read, session, people, in_force)
     context = {
         "session": session,
         "zone": zone_called(session.cohort.time_zone),
         "rows": rows,
+        "seen": int(seen.timestamp()) * 1_000_000 + seen.microsecond,
         "counts": counts(rows),
         "going_in": [row for row in rows if row.status and row.verdict != Verdict.FIX],
         "walk_ins": [(row, uuid4()) for row in rows if row.verdict == Verdict.WALK_IN],

@@ -312,3 +312,35 @@ def test_marking_everybody_costs_the_same_for_few_and_many(
 
     with django_assert_max_num_queries(10):
         mark_rest_present(session, by=facilitator)
+
+
+def test_a77_the_first_of_two_devices_wins_and_the_conflicts_are_listed(session, facilitator):
+    ana, eva, luz = EnrolmentFactory.create_batch(3, cohort=session.cohort)
+    other, opened = UserFactory(), timezone.now()
+    record_sheet(session, {ana.pk: Mark("present"), eva.pk: Mark("late")}, by=facilitator)
+    theirs = {ana.pk: Mark("absent"), eva.pk: Mark("late"), luz.pk: Mark("present")}
+
+    with pytest.raises(RuleViolation) as refusal:
+        record_sheet(session, theirs, by=other, seen=opened)
+
+    assert refusal.value.code == "overtaken"
+    assert ana.participant.full_name in refusal.value.messages[0]
+    assert eva.participant.full_name not in refusal.value.messages[0]
+    assert minutes_of(ana) == 240
+    assert record_sheet(session, theirs, by=other, seen=timezone.now()) == 2
+    assert [minutes_of(each) for each in (ana, eva, luz)] == [0, 240, 240]
+
+
+def test_a81_a_correction_after_the_certificate_says_why_and_is_written_down(
+    session, enrolment, facilitator
+):
+    record_attendance(session, enrolment, status="present", by=facilitator)
+    enrolment.status, enrolment.graduated_on = "graduated", timezone.localdate()
+    enrolment.save()
+
+    code = refused(record_attendance, session, enrolment, status="absent", by=facilitator)
+    record_attendance(session, enrolment, status="absent", by=facilitator, reason="No asistió")
+
+    assert code == "graduated"
+    assert minutes_of(enrolment) == 0
+    assert AccessRecord.objects.get(action="correct_attendance").reason == "No asistió"

@@ -270,3 +270,19 @@ def test_sheet_of_a_large_cohort_stays_small(client, session):
 
     assert page.count('role="row"') == 51
     assert page.count("<") - page.count("</") < 1500
+
+
+@pytest.mark.usefixtures("facilitator")
+def test_a77_a_stale_sheet_comes_back_with_who_was_recorded_meanwhile(client, session):
+    enrolment = EnrolmentFactory(cohort=session.cohort)
+    seen = client.get(session.get_absolute_url()).context["seen"]
+    record_attendance(session, enrolment, status="present", by=UserFactory())
+
+    form = sheet(absent=[enrolment]) | {"seen": seen}
+    response = client.post(url("attendance-save", session), form)
+
+    assert response.status_code == 422
+    assert "Meanwhile somebody else recorded" in response.content.decode()
+    again = sheet(absent=[enrolment]) | {"seen": response.context["seen"]}
+    assert client.post(url("attendance-save", session), again).status_code == 302
+    assert Attendance.objects.get(replaced_at=None).status == "absent"
