@@ -27,6 +27,9 @@ def closed_page(
 ) -> HttpResponse:
     """Say what became of the letter, and offer another link where one still helps."""
     standing = partner_links.standing_of(found)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.GONE
+    if standing is Standing.ACCEPTED and request.method != "POST":
+        status = HTTPStatus.OK  # The page that thanks for the answer.
     return render(
         request,
         "courses/letter_closed.html",
@@ -37,7 +40,7 @@ def closed_page(
             "may_renew": standing in {Standing.EXPIRED, Standing.REPLACED} and refusal is None,
             "refusal": refusal,
         },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.GONE,
+        status=status,
     )
 
 
