@@ -110,7 +110,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         "place": place,
         "read_at": read_at,
     }
-    return _with_ticket(_answer(request, context), code, read_at)
+    return _with_ticket(request, _answer(request, context), code, read_at)
 
 
 def _register(
@@ -128,7 +128,7 @@ def _register(
             leave_name(session, request.user, at=read_at, key=uuid4())
     except RuleViolation as refusal:
         messages.error(request, refusal.messages[0])
-    return _with_ticket(redirect("tutoring:check-in", code), code, read_at)
+    return _with_ticket(request, redirect("tutoring:check-in", code), code, read_at)
 
 
 def _sign_in_first(request: HttpRequest, code: str, read_at: datetime) -> HttpResponse:
@@ -136,26 +136,35 @@ def _sign_in_first(request: HttpRequest, code: str, read_at: datetime) -> HttpRe
     address = reverse("tutoring:check-in", args=[code or "-"])
     if code and request.method != "POST":
         messages.info(request, _("Sign in to check in: the moment you read the code is kept."))
-    return _with_ticket(redirect_to_login(address), code, read_at)
+    return _with_ticket(request, redirect_to_login(address), code, read_at)
 
 
 def _ticket(request: HttpRequest, code: str) -> datetime | None:
-    """Return when this browser read this code, if it is not too long ago."""
-    signed = request.get_signed_cookie(TICKET, default="", salt=TICKET)
-    kept, _dot, moment = signed.partition(".")
-    if not code or kept != code:
+    """Return when this browser read this code, if it is not too long ago.
+
+    From signing in on, the ticket is of one person: the next one on a shared device reads anew.
+    """
+    signed = request.get_signed_cookie(TICKET, default="..", salt=TICKET)
+    kept, moment, owner = signed.split(".")
+    if not code or kept != code or owner not in {"", _owner(request)}:
         return None
     read_at = datetime.fromtimestamp(int(moment) / 1000, tz=UTC)
     return read_at if timezone.now() - read_at < rules.SIGNING_IN else None
 
 
-def _with_ticket(response: HttpResponse, code: str, read_at: datetime) -> HttpResponse:
+def _owner(request: HttpRequest) -> str:
+    return str(request.user.pk) if request.user.is_authenticated else ""
+
+
+def _with_ticket(
+    request: HttpRequest, response: HttpResponse, code: str, read_at: datetime
+) -> HttpResponse:
     """Keep in this browser when the code was read. Signed, and in no address that travels."""
     left = read_at + rules.SIGNING_IN - timezone.now()
     if code and left > timedelta():
         response.set_signed_cookie(
             TICKET,
-            f"{code}.{int(read_at.timestamp() * 1000)}",
+            f"{code}.{int(read_at.timestamp() * 1000)}.{_owner(request)}",
             salt=TICKET,
             max_age=int(left.total_seconds()),
             httponly=True,
