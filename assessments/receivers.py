@@ -1,9 +1,13 @@
-"""What this app does when something is announced: it queues a task, and nothing else."""
+"""What this app does when something is announced: it queues a task, and no more.
+
+What a lower app asks is answered at once, in a line too.
+"""
 
 from uuid import UUID
 
 from django.dispatch import receiver
 
+from assessments.domain import readiness
 from assessments.models import Grade, KeyCorrection, PeerReview, QuizAllowance, Submission
 from assessments.signals import (
     calendar_move_undone,
@@ -31,8 +35,9 @@ from assessments.tasks import (
     tell_about_time,
     tell_reviewer,
 )
-from courses.models import CalendarMove
-from courses.signals import handbooks_requested
+from courses.domain.readiness import Known
+from courses.models import CalendarMove, Cohort
+from courses.signals import handbooks_requested, readiness_asked
 
 
 @receiver(project_submitted)
@@ -88,3 +93,8 @@ def queue_scoring_again(correction: KeyCorrection, **_facts: object) -> None:
 @receiver(project_print_requested)
 def queue_the_print(print_id: int, **_facts: object) -> None:
     render_project_print.delay(print_id)
+
+
+@receiver(readiness_asked)
+def answer_what_is_ready(cohort: Cohort, **_facts: object) -> dict[str, Known]:
+    return readiness.known_about(cohort)

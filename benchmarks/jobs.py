@@ -20,9 +20,11 @@ from courses.domain.cohorts import open_cohort
 from courses.domain.enrolment_import import figures_of, load_list
 from courses.domain.enrolment_job import confirm_list
 from courses.domain.handbooks import request_handbooks
-from courses.models import Enrolment, Handbook
+from courses.models import Cohort, Enrolment, Handbook
 from courses.tasks import enrol_list
 from tests.pdf import pages_of
+from tutoring.domain.assignment import appoint_tutor
+from tutoring.domain.sessions import schedule
 
 ROWS = 5000
 CERTIFICATES = 100
@@ -69,6 +71,7 @@ def import_of(world: World) -> list[Job]:
         seats=ROWS,
         state="open",
     )
+    _make_ready(cohort, world)
     lines = ["Nombre(s),Primer apellido,Segundo apellido,Correo electrónico,Municipio,Cargo"]
     lines += [
         f"José Ángel,Núñez,Número {number},persona{number}@ejemplo.gob.mx,Toluca,Analista"
@@ -92,6 +95,21 @@ def import_of(world: World) -> list[Job]:
     figures = figures_of(loaded[0])
     assert figures.enrolled == ROWS, figures
     return [reading, enrolling]
+
+
+def _make_ready(cohort: Cohort, world: World) -> None:
+    """Give the cohort what is required before anybody is invited."""
+    appoint_tutor(cohort, world.tutors[0], by=world.staff)
+    for days, planned in enumerate(cohort.edition.sessions.order_by("position"), start=1):
+        schedule(
+            cohort,
+            planned,
+            starts_at=timezone.now() + timedelta(days=days),
+            venue="Sede",
+            municipality=None,
+            by=world.staff,
+            facilitators=[],
+        )
 
 
 def certificates_of(world: World) -> Job:

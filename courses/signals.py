@@ -11,3 +11,6 @@ letter_wanted = Signal()  # link: courses.models.PartnerLink, whose letter is no
 letter_answered = Signal()  # partnership: courses.models.Partnership; its partner said yes or no
 people_named = Signal()  # enrolment_list: courses.models.EnrolmentList; its partner handed it in
 seat_freed = Signal()  # cohort: courses.models.Cohort; somebody left it
+# cohort: courses.models.Cohort. Asked, not announced: each app answers at once with what it knows,
+# {code: courses.domain.readiness.Known}.
+readiness_asked = Signal()

@@ -1,9 +1,14 @@
-"""What this app does when something is announced: it queues a task, and nothing else."""
+"""What this app does when something is announced: it queues a task, and no more.
+
+What a lower app asks is answered at once, in a line too.
+"""
 
 from django.dispatch import receiver
 
+from courses.domain.readiness import Known
 from courses.models import Cohort
-from courses.signals import people_enrolled
+from courses.signals import people_enrolled, readiness_asked
+from tutoring.domain import readiness
 from tutoring.models import Answer, ForumDecision, InPersonSession, MakeUp, SignInSheet
 from tutoring.signals import (
     make_up_decided,
@@ -50,3 +55,8 @@ def queue_making_the_sheet(sheet: SignInSheet, **_facts: object) -> None:
 @receiver(session_changed)
 def queue_telling_of_the_session(session: InPersonSession, **_facts: object) -> None:
     tell_of_session.delay(session.pk)
+
+
+@receiver(readiness_asked)
+def answer_what_is_ready(cohort: Cohort, **_facts: object) -> dict[str, Known]:
+    return readiness.known_about(cohort)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
 from courses.domain.enrolment_import import ListFigures, figures_of
 from courses.domain.quotas import Allotment
+from courses.domain.readiness import refuse_unless_ready
 from courses.models import (
     Audience,
     Cohort,
@@ -75,6 +76,7 @@ def confirm_list(
     today = timezone.localdate(now)
     if not Cohort.objects.taking_enrolments_on(today).filter(pk=locked.cohort_id).exists():
         raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
+    refuse_unless_ready(locked.cohort, today=today)
     figures = figures_of(locked)
     if not figures.to_enrol + figures.already_before:
         raise RuleViolation(_("No row can be enrolled yet. Correct at least one."), code="nobody")

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.readiness import refuse_unless_ready
 from courses.models import Cohort, Enrolment, InvitationStage
 from courses.models.invitation_stage import TO_WRITE_AGAIN, WAITING
 from lms.lib.errors import RuleViolation
@@ -46,16 +47,19 @@ class SentAgain:
 def send_again(
     enrolments: Iterable[Enrolment],
     *,
+    cohort: Cohort,
     by: User,
     tell: Callable[[list[Enrolment]], object],
     now: datetime | None = None,
 ) -> SentAgain:
     """Give people who have not joined a new link in place of the old one; ``tell`` writes to them.
 
-    Left out are those who joined meanwhile, whose last link is some minutes old (a second click),
-    and whose letter came back: they need another address first.
+    Refused while the cohort lacks something that is required. Left out are those who joined
+    meanwhile, whose last link is some minutes old (a second click), and whose letter came back:
+    they need another address first.
     """
     now = now or timezone.now()
+    refuse_unless_ready(cohort, today=timezone.localdate(now))
     chosen = Enrolment.objects.filter(pk__in=[each.pk for each in enrolments])
     list(chosen.select_for_update().order_by("pk"))  # A second click waits, and finds it done.
     rows = list(chosen.with_invitation_stage(now).with_letter())

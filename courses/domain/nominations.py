@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.domain.enrolment import lock_seats
 from courses.domain.enrolment_import import entry_of, judge_again, lock_in_review
 from courses.domain.enrolment_job import seat_people, take_seats, write_outcomes
+from courses.domain.readiness import refuse_unless_ready
 from courses.models import (
     Cohort,
     Enrolment,
@@ -99,6 +100,8 @@ def confirm_nominations(
     goes_on = pending.exclude(line__in=leaving_out).exists()
     if goes_on and not is_taking.filter(pk=locked.cohort_id).exists():
         raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
+    if goes_on:
+        refuse_unless_ready(locked.cohort, today=timezone.localdate(now))
     out.update(outcome=Outcome.REFUSED, refusal="declined", reason_given=reason)
     locked.state = State.QUEUED if goes_on else State.DONE
     locked.confirmed_at, locked.confirmed_by = now, by

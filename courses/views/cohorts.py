@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.domain.cohorts import edit_cohort, figures_of_cohort, open_cohort, set_state
 from courses.domain.enrolment import withdraw
+from courses.domain.readiness import readiness_of
 from courses.forms import CohortForm, WithdrawForm
 from courses.models import Cohort, Edition, Enrolment, EnrolmentList
 from lms.lib.access import allowed, fetch
@@ -131,7 +132,7 @@ def _managed(request: HttpRequest, code: str) -> Cohort:
         request.user,
         "manage",
         Cohort.objects.with_counts().select_related(
-            "edition__course", "partner", "sponsor", "territory"
+            "edition__course", "host", "partner", "sponsor", "territory"
         ),
         code=code,
     )
@@ -174,6 +175,7 @@ def _show_cohort(
     context = {
         "cohort": cohort,
         "figures": figures_of_cohort(cohort),
+        "readiness": None if cohort.is_closed else readiness_of(cohort),
         "lists": lists,
         "waiting": [each for each in lists if each.state in WAITING_FOR_THE_TEAM],
         "trail": trail_to(cohort),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,6 +42,10 @@ def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
     if stage in InvitationStage.values:
         people = people.filter(stage=stage)
     people = people.with_workplace().select_related("invitation")
+    # Who waits comes first: there is something to do about them.
+    people = people.order_by(
+        F("activated_at").asc(nulls_first=True), "participant__folded_name", "pk"
+    )
     figures = invitation_figures(everybody)
     context = {
         "cohort": cohort,
@@ -76,8 +81,13 @@ def invitation_send_again(request: HttpRequest, code: str) -> HttpResponse:
         people = people.with_invitation_stage().filter(stage=stage)
     else:
         people = people.filter(public_id__in=_addresses_in(request))
-    done = send_again(people, by=request.user, tell=invitations_to_course)
-    _say(request, done)
+    try:
+        done = send_again(people, cohort=cohort, by=request.user, tell=invitations_to_course)
+    except RuleViolation as refusal:
+        for message in refusal.messages:
+            messages.warning(request, message)
+    else:
+        _say(request, done)
     return _back_to_list(request, code)
 
 

@@ -19,6 +19,7 @@ from courses.models import Cohort, Enrolment, EnrolmentList, EnrolmentListRow
 from people.models import Invitation, Message, Territory
 from tests.assessments.quizzes import answer, make_quiz
 from tests.completion.world import make_cohort, somebody_complete
+from tests.courses.lists import make_ready
 from tests.factories import CohortFactory, EnrolmentFactory, MembershipFactory
 from tests.live import Site, Visitor, wait_for
 
@@ -44,7 +45,7 @@ def release_fifty() -> Cohort:
 def confirm_the_list(site: Site) -> EnrolmentList:
     """Upload and confirm the spreadsheet of the ministry."""
     call_command("load_territories", verbosity=0)
-    cohort = CohortFactory(territory=Territory.objects.get(code="15"), seats=300)
+    cohort = make_ready(CohortFactory(territory=Territory.objects.get(code="15"), seats=300))
     file = site.data / "personas.xlsx"
     site.manage("demo_spreadsheet", str(file))
     by = staff_of(cohort)

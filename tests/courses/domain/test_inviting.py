@@ -23,6 +23,7 @@ from people.domain.invitations import find, invite, standing_of, token_of
 from people.domain.messages import deliver
 from people.domain.privacy import load_notices
 from people.models import AccessRecord, Message
+from tests.courses.lists import make_ready
 from tests.factories import CohortFactory, EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def cohort():
-    return CohortFactory()
+    return make_ready(CohortFactory())
 
 
 def invited(cohort, *, ago=HOUR, **facts):
@@ -84,7 +85,7 @@ def test_a_selection_gets_new_links_one_letter_a_person(cohort):
     first, second = invited(cohort), invited(cohort)
     old = token_of(first.invitation)
 
-    done = send_again([first, second], by=UserFactory(), tell=invitations_to_course)
+    done = send_again([first, second], cohort=cohort, by=UserFactory(), tell=invitations_to_course)
 
     assert done == SentAgain(sent=2, joined=0, too_soon=0, bounced=0)
     assert standing_of(find(old)).value == "replaced"
@@ -101,7 +102,7 @@ def test_sending_again_leaves_out_who_joined_and_a_second_click_and_what_came_ba
         invited(cohort, bounced_at=now),
     ]
 
-    done = send_again(people, by=UserFactory(), tell=invitations_to_course)
+    done = send_again(people, cohort=cohort, by=UserFactory(), tell=invitations_to_course)
 
     assert done == SentAgain(sent=0, joined=1, too_soon=1, bounced=1)
     assert not Message.objects.exists()
@@ -112,7 +113,7 @@ def test_sending_again_costs_the_same_for_one_and_for_many(cohort):
     for number in (1, 4):
         people = [invited(cohort) for _each in range(number)]
         with CaptureQueriesContext(connection) as queries:
-            send_again(people, by=UserFactory(), tell=invitations_to_course)
+            send_again(people, cohort=cohort, by=UserFactory(), tell=invitations_to_course)
         costs.append(len(queries))
 
     assert costs[0] == costs[1]

@@ -269,3 +269,18 @@ def test_a_page_costs_the_same_for_one_and_for_many(client, staff, name):
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 12
+
+
+def test_the_page_of_a_cohort_says_what_keeps_people_from_being_invited(client, staff):
+    cohort = cohort_of(staff)
+    page(client, "cohort-detail", cohort.code)  # Remembers the roles for the bar.
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = page(client, "cohort-detail", cohort.code).content.decode()
+
+    assert "Faltan 3 requisitos" in shown
+    assert reverse("tutoring:cohort-tutors", args=[cohort.code]) in shown
+    assert len(queries) <= 12
+    cohort.state = Cohort.State.CLOSED
+    cohort.save()
+    assert "requisitos" not in page(client, "cohort-detail", cohort.code).content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.domain.invitations import invite, token_of
 from people.models import Message
+from tests.courses.lists import make_ready
 from tests.factories import (
     CohortFactory,
     DataAgreementFactory,
@@ -27,7 +28,7 @@ HOUR = timedelta(hours=1)
 def cohort(client):
     host = HostFactory()
     client.force_login(MembershipFactory(organisation=host, role="staff").person)
-    return CohortFactory(host=host)
+    return make_ready(CohortFactory(host=host))
 
 
 def invited(cohort, name="Ana", **facts):
