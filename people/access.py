@@ -16,7 +16,7 @@ def themselves(user: Person) -> Q:
     return Q(pk=user.pk)
 
 
-@grant(Organisation, "view", "edit")
+@grant(Organisation, "view", "edit", "merge")
 def any_organisation_for_staff(user: Person) -> Q:
     return Q(Exists(organisations_where(user, STAFF)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import bounces, devices, organisations, profile, team
+from people.views import bounces, devices, merging, organisations, profile, team
 
 app_name = "people"
 
@@ -25,5 +25,10 @@ urlpatterns = [
         "gestion/organizaciones/<uuid:public_id>/",
         organisations.organisation_edit,
         name="organisation-edit",
+    ),
+    path(
+        "gestion/organizaciones/<uuid:public_id>/unir/",
+        merging.organisation_merge,
+        name="organisation-merge",
     ),
 ]

@@ -33,6 +33,8 @@ class CompletionReport(models.Model):
 
     class Meta:
         ordering = ["-asked_at"]
+        verbose_name = _("file of a report")
+        verbose_name_plural = _("files of reports")
 
     def __str__(self) -> str:
         return f"{self.cohort}, {self.asked_at:%Y-%m-%d}"

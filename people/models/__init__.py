@@ -1,5 +1,12 @@
 from people.models.invitation import Consent, DataAgreement, Invitation, PrivacyNotice
-from people.models.organisation import Affiliation, Level, Membership, Organisation, Sector
+from people.models.organisation import (
+    Affiliation,
+    Level,
+    Membership,
+    Organisation,
+    OrganisationMerge,
+    Sector,
+)
 from people.models.record import AccessRecord, Message
 from people.models.territory import Territory
 from people.models.user import User
@@ -14,6 +21,7 @@ __all__ = [
     "Membership",
     "Message",
     "Organisation",
+    "OrganisationMerge",
     "PrivacyNotice",
     "Sector",
     "Territory",

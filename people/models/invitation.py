@@ -143,6 +143,8 @@ class DataAgreement(models.Model):
 
     class Meta:
         ordering = ["-since"]
+        verbose_name = _("data agreement")
+        verbose_name_plural = _("data agreements")
         constraints = [
             models.CheckConstraint(
                 name="data_agreement_ends_after_it_begins",

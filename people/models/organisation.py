@@ -38,6 +38,7 @@ class Organisation(models.Model):
         MINISTRY = "ministry", _("Other ministry")
         MUNICIPALITY = "municipality", _("Municipality")
         ASSOCIATION = "association", _("Association of municipalities")
+        DEPARTMENT = "department", _("Department or province")
         LEGISLATURE = "legislature", _("Legislature")
         JUDICIARY = "judiciary", _("Judiciary")
         AUTONOMOUS = "autonomous", _("Autonomous body")
@@ -133,6 +134,8 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["organisation", "role", "person__folded_name"]
+        verbose_name = _("role in an organisation")
+        verbose_name_plural = _("roles in an organisation")
         constraints = [
             models.UniqueConstraint(
                 name="one_open_membership_per_role",
@@ -163,6 +166,29 @@ class Affiliation(models.Model):
 
     class Meta:
         ordering = ["-since"]
+        verbose_name = _("workplace")
+        verbose_name_plural = _("workplaces")
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+
+class OrganisationMerge(models.Model):
+    """That an organisation written twice went into another one, and what moved with it."""
+
+    kept = models.ForeignKey(Organisation, models.PROTECT, related_name="merges")
+    merged_name = models.CharField(max_length=200)
+    merged_territory = models.ForeignKey("people.Territory", models.PROTECT, related_name="+")
+    merged_public_id = models.UUIDField()
+    # Model → number of its rows.
+    moved = models.JSONField(default=dict)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-merged_at"]
+        verbose_name = _("earlier merge")
+        verbose_name_plural = _("earlier merges")
+
+    def __str__(self) -> str:
+        return f"{self.merged_name} → {self.kept}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 from lms.lib.text import fold
+from people.domain.merging import duplicates_of, merges_of
 from people.domain.organisations import save_organisation, territory_labels
 from people.forms import OrganisationForm
 from people.models import Organisation
@@ -40,7 +41,13 @@ def organisation_page(
     return render(
         request,
         "people/organisation_form.html",
-        {"form": form, "organisation": organisation, "territories": territory_labels()},
+        {
+            "form": form,
+            "organisation": organisation,
+            "duplicates": duplicates_of(organisation) if organisation else [],
+            "merges": merges_of(organisation) if organisation else [],
+            "territories": territory_labels(),
+        },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
 

@@ -50,6 +50,7 @@ SHARED = {
     "courses:letter-renew": "whoever has the link holds the key",
     "people:membership-end": "staff of any host end the roles in partners",
     "people:membership-invite-again": "staff of any host invite the people of partners",
+    "people:organisation-merge": "partners belong to no host: every staff keeps their names",
     "people:organisation-edit": "partners belong to no host: every staff keeps their names",
 }
 # What a GET may write: that a page was opened, and by whom.

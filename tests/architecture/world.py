@@ -519,6 +519,7 @@ class _Builder:
             "people:membership-end": thing(self.membership),
             "people:membership-invite-again": thing(self.membership),
             "people:organisation-edit": thing(self.partner),
+            "people:organisation-merge": thing(self.partner),
             "tutoring:attendance-rest": thing(self.session),
             "tutoring:attendance-save": thing(self.session),
             "tutoring:attendance-undo": thing(self.session),

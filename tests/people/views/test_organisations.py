@@ -114,3 +114,29 @@ def test_fifty_a_page(client, staff):
     page = client.get(f"{LIST}?pagina=2").context["page"]
 
     assert len(page) == 2
+
+
+def test_two_that_are_one_are_merged_after_a_preview(client, staff):
+    kept = OrganisationFactory(name="Secretaría de Planeación")
+    gone = OrganisationFactory(name="Secretaria de Planeacion Estatal")
+    MembershipFactory(organisation=gone, role="observer")
+    page = f"{LIST}{kept.public_id}/unir/"
+
+    suggested = client.get(f"{LIST}{kept.public_id}/").context["duplicates"]
+    preview = client.get(page, {"con": gone.public_id})
+    nobody = client.post(page, {"con": "x"})
+    merged = client.post(page, {"con": gone.public_id})
+
+    assert suggested == [gone]
+    assert [each.number for each in preview.context["moving"]] == [1]
+    assert (nobody.status_code, merged.url) == (422, f"{LIST}{kept.public_id}/")
+    assert not Organisation.objects.filter(pk=gone.pk).exists()
+    assert "Secretaria de Planeacion" in client.get(merged.url).content.decode()
+
+
+def test_an_organisation_to_merge_is_found_by_its_name(client, staff):
+    kept, other = OrganisationFactory(), OrganisationFactory(name="Colegio Mexiquense")
+    page = f"{LIST}{kept.public_id}/unir/"
+
+    assert list(client.get(page, {"q": "mexiq"}).context["found"]) == [other]
+    assert list(client.get(page, {"q": "zzz"}).context["found"]) == []
