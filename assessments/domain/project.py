@@ -20,7 +20,7 @@ from assessments.models import (
     LogframeRow,
     ProjectMember,
 )
-from courses.models import Enrolment, Target
+from courses.models import Audience, Enrolment, Target
 
 __all__ = [
     "add_row",
@@ -59,7 +59,10 @@ def _current_project(enrolment: Enrolment) -> LogframeProject | None:
 
 
 def _make_project(enrolment: Enrolment) -> LogframeProject:
-    project = LogframeProject.objects.create(cohort=enrolment.cohort)
+    course = enrolment.cohort.edition.course
+    # Those who learn to tutor write a project for somebody else's audience.
+    audience = "" if course.audience == Audience.TUTOR else course.audience
+    project = LogframeProject.objects.create(cohort=enrolment.cohort, audience=audience)
     ProjectMember.objects.create(project=project, enrolment=enrolment, is_owner=True)
     LogframeRow.objects.bulk_create(
         LogframeRow(project=project, level=level) for level in (GOAL, PURPOSE)

@@ -126,11 +126,20 @@ def _chosen(parts: list[tuple[str, Part]], asked: str) -> Part | None:
 def _initial(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """Return what the form begins with; the lists of an indicator come in one query."""
     record = desk.work.record
+    if record is None and desk.cell.column == "means":
+        initial = initial_for(request, desk.work)
+        return initial | {"indicator": initial.get("indicator") or _without_means(desk)}
     if record is None or desk.cell.column != "indicator":
         return initial_for(request, desk.work)
     lines = read_tables(desk.work.project, ["indicator"])["indicator"]
     line = next(each for each in lines if each.key == str(record.public_id))
     return initial_of(line.values) | {"version": record.version}
+
+
+def _without_means(desk: Desk) -> str:
+    """Return the first indicator that nobody has said a source for."""
+    row = next(row for row in desk.facts.rows if row.key == str(desk.row.public_id))
+    return next((each.key for each in row.indicators if each.name and not each.means), "")
 
 
 def _form_class(desk: Desk) -> type[RecordForm]:

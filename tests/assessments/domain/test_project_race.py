@@ -13,6 +13,7 @@ from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import project_of
 from assessments.domain.snapshots import thaw
 from assessments.domain.submission import submit_project
+from assessments.domain.teams import join_team, open_team
 from assessments.models import Grade, LogframeProject, Submission
 from lms.lib.errors import RuleViolation
 from tests.assessments.grades import approving, returning
@@ -138,3 +139,24 @@ def test_two_verdicts_at_once_send_one():
     grade = Grade.objects.get()
     submission.refresh_from_db()
     assert (grade.verdict == "approve") == (submission.state == "approved")
+
+
+def test_two_people_do_not_take_the_last_place_of_a_team():
+    owner = EnrolmentFactory()
+    code = open_team(project_of(owner), by=owner.participant)
+    people = [EnrolmentFactory(cohort=owner.cohort) for _each in range(5)]
+    for each in people[:3]:
+        join_team(each, code=code, by=each.participant)
+    for each in people[3:]:
+        project_of(each)
+
+    results = at_once(
+        *(
+            lambda each=each: join_team(each, code=code, by=each.participant).pk
+            for each in people[3:]
+        )
+    )
+
+    # The other one was refused, and hears why.
+    assert [each.code for each in results if isinstance(each, RuleViolation)] == ["full"]
+    assert project_of(owner).members.working().count() == 5

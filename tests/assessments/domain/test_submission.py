@@ -115,7 +115,7 @@ def test_gaps_keep_the_project_from_being_handed_in():
         submit(enrolment, project_of(enrolment))
 
     assert refusal.value.code == "gaps"
-    assert refusal.value.params == {"count": 16}
+    assert refusal.value.params == {"count": 17}
     assert not Submission.objects.exists()
 
 

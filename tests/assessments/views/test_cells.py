@@ -124,10 +124,12 @@ def test_a_full_cell_takes_no_more(signed_in, enrolment, project):
 
 
 def test_new_means_say_which_indicator_they_verify(signed_in, enrolment, project):
-    made(project, "indicator", name="Porcentaje de hogares")
+    first = made(project, "indicator", name="Porcentaje de hogares")
     second = made(project, "indicator", name="Días con agua")
     address = cell(enrolment, project, "means", "nueva")
-    choices = signed_in.get(address).context["form"].fields["indicator"].choices
+    form = signed_in.get(address).context["form"]
+    choices = form.fields["indicator"].choices
+    chosen = form["indicator"].value()
 
     signed_in.post(address, {"source_name": "Bitácora", "indicator": second.public_id})
 
@@ -137,6 +139,8 @@ def test_new_means_say_which_indicator_they_verify(signed_in, enrolment, project
         "F-I2 · Días con agua",
     ]
     assert [each.code for each in matrix_of(project).rows[0].means] == ["F-I2-M1"]
+    # The first one that has no means yet.
+    assert chosen == str(first.public_id)
 
 
 def test_an_indicator_is_offered_what_its_level_may_be(signed_in, enrolment, project):
