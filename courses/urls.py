@@ -43,6 +43,11 @@ urlpatterns = [
         name="partnership-edit",
     ),
     path(
+        "contrapartes/<uuid:public_id>/relevo/",
+        partnerships.partnership_succession,
+        name="partnership-succession",
+    ),
+    path(
         "contrapartes/<uuid:public_id>/enviar/",
         partnerships.partnership_send,
         name="partnership-send",

@@ -125,6 +125,7 @@ SECTIONS = {
     "assessments:submission-receipt": ("assessments:project",),
     "courses:partnership": ("courses:cohort-list", "courses:partnership-list"),
     "courses:partnership-edit": ("courses:cohort-list",),
+    "courses:partnership-succession": ("courses:cohort-list",),
     "completion:coverage": ("completion:report-list",),
     "completion:survey": ("completion:certificate-list",),
     "tutoring:forum": ("courses:outline", "courses:cohort-list", "tutoring:my-cohorts"),

@@ -13,6 +13,7 @@ from courses.forms.partnerships import (
     LetterAnswerForm,
     PartnershipForm,
     QuotaFormSet,
+    SuccessorForm,
     quota_lines,
     quotas_initial,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "QuotaFormSet",
     "ReplyForm",
     "StudySheetForm",
+    "SuccessorForm",
     "WithdrawForm",
     "corrections_in",
     "quota_lines",

@@ -106,6 +106,19 @@ class PartnershipForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class SuccessorForm(forms.Form):
+    """Who takes the place of the focal point."""
+
+    given_names = forms.CharField(label=_("Given names"), max_length=100)
+    surname_1 = forms.CharField(label=_("First surname"), max_length=100, required=False)
+    surname_2 = forms.CharField(label=_("Second surname"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail"))
+    position = forms.CharField(label=_("Position"), max_length=150, required=False)
+
+    def successor(self) -> Newcomer:
+        return Newcomer(**{name: self.cleaned_data[name] for name in FOCAL})
+
+
 class QuotaForm(forms.Form):
     """Seats for one level, in one territory or everywhere; without seats the line counts not."""
 

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.domain.partner_figures import by_level, figures_of_partners, sum_of, waiting_of
 from courses.domain.partnerships import save_partnership, send_letter
-from courses.forms import PartnershipForm, QuotaFormSet, quota_lines, quotas_initial
+from courses.domain.succession import hand_over_focal_point
+from courses.forms import (
+    PartnershipForm,
+    QuotaFormSet,
+    SuccessorForm,
+    quota_lines,
+    quotas_initial,
+)
 from courses.models import Cohort, EnrolmentList, Partnership
 from courses.views.cohorts import trail_to
 from lms.lib.access import allowed, fetch, with_may
@@ -167,6 +174,36 @@ def partnership_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
         % {"email": shown.focal_point.email},
     )
     return redirect(shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partnership_succession(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say who takes the place of the focal point, and what that person inherits."""
+    shown = _fetched(request, "manage", public_id)
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            person = hand_over_focal_point(
+                shown,
+                form.successor(),
+                position=form.cleaned_data["position"],
+                by=request.user,
+            )
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request, _("%(name)s is the focal point now.") % {"name": person.full_name}
+            )
+            return redirect(shown)
+    context = {
+        "partnership": shown,
+        "cohort": shown.cohort,
+        "form": form,
+        "trail": trail_to(shown.cohort, _("Another focal point")),
+    }
+    status = REFUSED if form.errors else HTTPStatus.OK
+    return render(request, "courses/partnership_succession.html", context, status=status)
 
 
 @require_safe

@@ -497,6 +497,7 @@ class _Builder:
             "courses:partnership-edit": thing(self.partnership),
             "courses:partnership-letter": thing(self.partnership),
             "courses:partnership-send": thing(self.partnership),
+            "courses:partnership-succession": thing(self.partnership),
             "courses:hours-adjust": thing(self.enrolment),
             "courses:invitation": {"token": token_of(self.invitation)},
             "courses:invitation-correct": thing(self.invitation, **code),

@@ -161,3 +161,17 @@ def test_the_list_of_partners_costs_the_same_for_one_and_for_three(client, staff
         client.get(page)
 
     assert len(one) == len(three) <= 12
+
+
+def test_staff_say_who_takes_over_as_focal_point(client, staff):
+    partnership = PartnershipFactory(cohort__host=staff.organisation)
+    page = address("partnership-succession", partnership.public_id)
+    facts = {"given_names": "Eva", "email": "eva@planeacion.example", "position": "Jefa"}
+
+    nobody = client.post(page, {})
+    done = client.post(page, facts)
+    again = client.post(page, facts)
+
+    assert [nobody.status_code, done.status_code, again.status_code] == [422, 302, 422]
+    partnership.refresh_from_db()
+    assert (partnership.focal_point.email, partnership.focal_position) == (facts["email"], "Jefa")
