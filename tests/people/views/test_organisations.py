@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Organisation
 from tests.factories import (
+    AffiliationFactory,
     MembershipFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -140,3 +141,19 @@ def test_an_organisation_to_merge_is_found_by_its_name(client, staff):
 
     assert list(client.get(page, {"q": "mexiq"}).context["found"]) == [other]
     assert list(client.get(page, {"q": "zzz"}).context["found"]) == []
+
+
+def test_the_preview_of_a_merge_costs_the_same_whatever_hangs_on_it(client, staff):
+    kept, gone = OrganisationFactory(), OrganisationFactory()
+    page = f"{LIST}{kept.public_id}/unir/"
+    MembershipFactory(organisation=gone, role="observer")
+    client.get(page)
+    with CaptureQueriesContext(connection) as one:
+        client.get(page, {"con": gone.public_id})
+    for _number in range(3):
+        MembershipFactory(organisation=gone, role="observer")
+        AffiliationFactory(organisation=gone)
+    with CaptureQueriesContext(connection) as three:
+        client.get(page, {"con": gone.public_id})
+
+    assert len(one) == len(three) <= 12
