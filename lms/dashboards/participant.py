@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left, Trim
 from django.utils import timezone
 
@@ -19,11 +19,14 @@ from courses.domain.hours import Hours
 from courses.domain.pace import Pace, pace_of, week_of
 from courses.domain.progress import Item, Outline, outline_of
 from courses.domain.reading import sessions_of
-from courses.models import Enrolment, Lesson, PlannedSession
+from courses.models import Enrolment, Lesson, LessonProgress, PlannedSession
 from people.models import User
-from tutoring.models import Answer, InPersonSession, TutorAssignment
+from tutoring.domain.sessions import zone_called
+from tutoring.models import Answer, InPersonSession, LiveSession, TutorAssignment
 
 SESSIONS_SHOWN = 3
+GOING_ON = timedelta(hours=1)  # How long after its beginning a live session is still shown.
+LIVE_FACTS = ("public_id", "starts_at", "minutes", "dial_in", "lesson")
 OVERDUE_SHOWN, DATES_SHOWN = 2, 5
 HANDED_IN = (Submission.State.WAITING, Submission.State.APPROVED)
 EXCERPT = 300  # Characters of a question or answer that the page shows.
@@ -42,12 +45,13 @@ PARTS = {
 
 @dataclass(frozen=True)
 class DateAhead:
-    """An in-person session, or without one the day on which something is due."""
+    """A session, in person or live; without one, the day on which something is due."""
 
     at: datetime
     days: int
     session: InPersonSession | None = None
     planned: PlannedSession | None = None
+    live: LiveSession | None = None
     lesson: Lesson | None = None  # The item that is due; without one, the project.
     deliverable: Deliverable | None = None
     extended_by: str = ""  # Who gave more time, where that day counts.
@@ -94,6 +98,10 @@ class ParticipantHome:
         return overdue[-OVERDUE_SHOWN:] + ahead[:DATES_SHOWN]
 
     @property
+    def zone(self) -> str:
+        return zone_called(self.enrolment.cohort.time_zone)
+
+    @property
     def more_dates(self) -> int:
         return len(self.all_dates) - len(self.dates)
 
@@ -125,7 +133,7 @@ class ParticipantHome:
 def participant_home(person: User, *, now: datetime | None = None) -> ParticipantHome | None:
     """Gather the home of somebody who studies: the cohort seen last. None for anybody else."""
     now = now or timezone.now()
-    enrolments = list(_enrolments_of(person))
+    enrolments = list(_enrolments_of(person, now))
     if not enrolments:
         return None
     enrolment, *others = enrolments
@@ -159,7 +167,7 @@ def participant_home(person: User, *, now: datetime | None = None) -> Participan
     )
 
 
-def _enrolments_of(person: User) -> QuerySet[Enrolment]:
+def _enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
     """Return the person's enrolments, the one used last first, with what one query can tell."""
     tutor = TutorAssignment.objects.current().filter(enrolment=OuterRef("pk"))
     answer = (
@@ -176,6 +184,14 @@ def _enrolments_of(person: User) -> QuerySet[Enrolment]:
             )
         )
     )
+    done = LessonProgress.objects.filter(
+        lesson=OuterRef("lesson"), enrolment=OuterRef(OuterRef("pk")), completed_at__isnull=False
+    )
+    live = (
+        LiveSession.objects.scheduled()
+        .filter(~Exists(done), cohort=OuterRef("cohort"), starts_at__gt=now - GOING_ON)
+        .order_by("starts_at")
+    )
     return (
         Enrolment.objects.studying()
         .filter(participant=person)
@@ -184,6 +200,7 @@ def _enrolments_of(person: User) -> QuerySet[Enrolment]:
         .annotate(
             tutor_name=Subquery(tutor.values(name=_full_name("tutor"))[:1]),
             latest_answer=Subquery(answer[:1]),
+            **{f"live_{fact}": Subquery(live.values(fact)[:1]) for fact in LIVE_FACTS},
         )
         .order_by(F("last_seen_at").desc(nulls_last=True), "-activated_at", "-pk")
     )
@@ -194,6 +211,15 @@ def _latest_answer(facts: dict[str, Any] | None) -> LatestAnswer | None:
         return None
     # SQLite writes identifiers without hyphens.
     return LatestAnswer(**facts | {"question_id": UUID(facts["question_id"])})
+
+
+def _next_live(enrolment: Enrolment, outline: Outline) -> LiveSession | None:
+    """Return the next live session of an item that the person has still to do."""
+    facts = {fact: getattr(enrolment, f"live_{fact}") for fact in LIVE_FACTS}
+    if not facts["lesson"]:
+        return None
+    lesson = next(each.lesson for each in outline.items if each.lesson.pk == facts["lesson"])
+    return LiveSession(**facts | {"lesson": lesson})
 
 
 def _full_name(person: str) -> Trim:
@@ -223,6 +249,9 @@ def _dates_ahead(
         )
         for session in ahead[:SESSIONS_SHOWN]
     ]
+    live = _next_live(enrolment, outline)
+    if live and live.ends_at > now:
+        dates.append(DateAhead(live.starts_at, days_to(live.starts_at), live=live))
     dues = due_dates_of(enrolment)
     handed_in = _deliverables_handed_in(enrolment, dues, standing)
     for due in dues.values():

@@ -15,6 +15,7 @@ from tests.factories import (
     EnrolmentFactory,
     InPersonSessionFactory,
     LessonFactory,
+    LiveSessionFactory,
     ProjectMemberFactory,
     QuestionFactory,
     SubmissionFactory,
@@ -124,6 +125,28 @@ def test_tutor_dates_and_the_latest_answer_are_there(client, enrolment):
     assert "De otra persona." not in page
 
 
+def test_next_live_session_is_there_until_its_item_is_done(client, enrolment):
+    now = timezone.now()
+    item = lesson_in(enrolment, code="M5.2", title_es="Asesoría", kind="W", closed_by="live")
+    facts = {"cohort": enrolment.cohort, "lesson": item, "minutes": 60}
+    LiveSessionFactory(starts_at=now - timedelta(hours=2), **facts)
+    LiveSessionFactory(starts_at=now + timedelta(days=1), state="cancelled", **facts)
+    LiveSessionFactory(starts_at=now + timedelta(days=9), **facts)
+    LiveSessionFactory(starts_at=now + timedelta(days=1))
+    ahead = LiveSessionFactory(starts_at=now + timedelta(days=4), dial_in="55 5555 0100", **facts)
+
+    [date] = participant_home(enrolment.participant, now=now).dates
+    page = client.get("/en" + reverse("home")).content.decode()
+
+    assert (date.live.public_id, date.days) == (ahead.public_id, 4)
+    assert "Live: M5.2 Asesoría" in page
+    assert "By telephone too." in page
+    assert reverse("tutoring:live-calendar", args=[ahead.public_id]) in page
+
+    complete_lesson(enrolment, item, by=enrolment.participant)
+    assert participant_home(enrolment.participant, now=now).dates == []
+
+
 def test_dates_stand_in_the_order_of_the_calendar_until_the_project_is_handed_in(enrolment):
     now = timezone.now()
     cohort = enrolment.cohort
@@ -214,6 +237,11 @@ def test_home_costs_the_same_for_any_number_of_items(
         lesson_in(enrolment)
         AnswerFactory(question__enrolment=enrolment)
         InPersonSessionFactory(cohort=enrolment.cohort, ends_at=timezone.now() + timedelta(days=1))
+        LiveSessionFactory(
+            cohort=enrolment.cohort,
+            lesson=lesson_in(enrolment, kind="W", closed_by="live"),
+            starts_at=timezone.now() + timedelta(days=1),
+        )
     client.get(reverse("home"))
 
     with django_assert_max_num_queries(12):
