@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.domain.progress import complete_lesson
 from tests.factories import (
     EnrolmentFactory,
     InPersonSessionFactory,
@@ -92,6 +93,18 @@ def test_recording_with_three_answers_goes_to_the_tutor_who_grants_it(
     # The same form again, and the page of what is done, lead back to the person.
     assert client.post(of(enrolment, "M5.2"), granting()).url == person
     assert client.get(of(enrolment, "M5.2")).url == person
+
+
+def test_item_that_needs_others_says_how_to_make_it_up_until_it_is_done(client, enrolment):
+    item = LessonFactory(
+        module__edition=enrolment.cohort.edition, kind="F", closed_by="forum", code="M2.9"
+    )
+    client.force_login(enrolment.participant)
+    page = reverse("courses:lesson", args=[enrolment.cohort.code, item.public_id])
+
+    assert mine(enrolment, "M2.9") in client.get(page).content.decode()
+    complete_lesson(enrolment, item, by=enrolment.participant)
+    assert mine(enrolment, "M2.9") not in client.get(page).content.decode()
 
 
 def test_request_is_declined_with_a_reason_that_the_person_reads(
