@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import Cohort, Enrolment, Lesson
-from lms.lib.access import allowed, fetch, may
+from lms.lib.access import allowed, fetch, may, with_may
 from lms.lib.errors import RuleViolation
 from tutoring.domain.conduct import accept_conduct, conduct, has_accepted
 from tutoring.domain.forum import thread_of, write_post
@@ -114,7 +114,9 @@ def forum_reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def forum_list(request: HttpRequest, code: str) -> HttpResponse:
     """The forums of a cohort, for who moderates them."""
-    cohort = fetch(request.user, "moderate", Cohort.objects.all(), code=code)
+    cohort = fetch(
+        request.user, "moderate", with_may(Cohort.objects.all(), request.user, "manage"), code=code
+    )
     context = {"cohort": cohort, "lessons": forums_of(cohort)}
     return render(request, "tutoring/forum_list.html", context)
 

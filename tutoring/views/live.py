@@ -64,7 +64,12 @@ def session_calendar(request: HttpRequest, code: str, public_id: UUID) -> HttpRe
 @require_safe
 def live_list(request: HttpRequest, code: str) -> HttpResponse:
     """The live items of a cohort with their dates, for who holds them."""
-    cohort = fetch(request.user, "schedule_live", Cohort.objects.all(), code=code)
+    cohort = fetch(
+        request.user,
+        "schedule_live",
+        with_may(Cohort.objects.all(), request.user, "manage"),
+        code=code,
+    )
     context = {
         "cohort": cohort,
         "items": live_items_of(cohort),

@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -163,3 +164,17 @@ def test_reports_and_list_cost_the_same_for_any_number(
     assert len(reports.context["page"].object_list) == count
     assert len(forums.context["lessons"]) == count + 1
     assert ForumPost.objects.count() == count + 1
+
+
+def test_way_back_from_the_forums_leads_to_where_the_reader_came_from(client, post, tutor):
+    staff = MembershipFactory(role="staff", organisation=post.cohort.host).person
+    above = {tutor: reverse("tutoring:my-cohorts"), staff: post.cohort.get_absolute_url()}
+
+    ways = {}
+    for reader in above:
+        client.force_login(reader)
+        page = client.get(reverse("tutoring:forum-list", args=[post.cohort.code]))
+        crumb = page.content.decode().partition('<ol class="crumb">')[2].partition("</ol>")[0]
+        ways[reader] = re.findall(r'href="([^"]+)"', crumb)[-1]
+
+    assert ways == above
