@@ -82,6 +82,7 @@ def pages_of_staff(somebody: Enrolment) -> dict[str, str]:
     lessons = {lesson.code: lesson for lesson in Lesson.objects.of_edition(cohort.edition_id)}
     quiz = Quiz.objects.get(lesson=lessons["M1.9"])
     edition = f"{cohort.edition.course.slug}/{cohort.edition.number}"
+    agreement = cohort.partnerships.get().get_absolute_url()
     collect_sheet(somebody, by=User.objects.get(email="pnud@demo.test"))
     return {
         "quizzes on paper": f"{person}/papel/",
@@ -113,6 +114,12 @@ def pages_of_staff(somebody: Enrolment) -> dict[str, str]:
         "new workshop": "/talleres/nuevo/",
         "venues": "/gestion/sedes/",
         "new venue": "/gestion/sedes/nueva/",
+        "new partner": f"{home}/contrapartes/nueva/",
+        "agreement": agreement,
+        "change of an agreement": f"{agreement}editar/",
+        "succession": f"{agreement}relevo/",
+        "coverage": f"/reportes/cohorte/{cohort.code}/cobertura/",
+        "merging": f"/gestion/organizaciones/{cohort.partner.public_id}/unir/",
         "sessions": f"{home}/sesiones/",
         "one session": f"{home}/sesiones/S1/",
         "certificates": f"{home}/constancias/",
