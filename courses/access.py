@@ -4,6 +4,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 
 from courses.models import (
+    AccessSheet,
     CalendarMove,
     Cohort,
     DueExtension,
@@ -116,7 +117,7 @@ def lessons_they_write_or_review(user: Person) -> Q:
 @grant(
     Cohort, "view", "manage", "enrol", "schedule", "release", "report", "export_names", "measure"
 )
-@grant(Cohort, "see_days", "set_days", "extend", "see_invitations", "invite")
+@grant(Cohort, "see_days", "set_days", "extend", "see_invitations", "invite", "give_access")
 def cohorts_their_host_runs(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
 
@@ -153,7 +154,7 @@ def cohorts_they_study_in(user: Person) -> Q:
     return Q(enrolments__participant=user.pk, enrolments__status__in=Enrolment.STUDYING)
 
 
-@grant(Enrolment, "view", "manage", "record_study", "correct_hours", "extend")
+@grant(Enrolment, "view", "manage", "record_study", "correct_hours", "extend", "give_access")
 def enrolments_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
@@ -187,6 +188,21 @@ def invitations_of_people_they_nominated_under_a_data_agreement(user: Person) ->
         pk__in=DataAgreement.objects.in_force().values("partner")
     )
     return Q(enrolments__nominated_by__in=agreed)
+
+
+@grant(Cohort, "give_access")
+def cohorts_with_people_they_named(user: Person) -> Q:
+    return Q(enrolments__nominated_by__in=organisations_where(user, COORDINATOR))
+
+
+@grant(Enrolment, "give_access")
+def people_whom_their_partner_named(user: Person) -> Q:
+    return Q(nominated_by__in=organisations_where(user, COORDINATOR))
+
+
+@grant(AccessSheet, "view")
+def access_sheets_they_asked_for(user: Person) -> Q:
+    return Q(asked_by=user.pk)
 
 
 @grant(EnrolmentList, "view", "correct", "nominate")

@@ -3,8 +3,9 @@
 from django.dispatch import receiver
 
 from courses import tasks
-from courses.models import Cohort, EnrolmentList, PartnerLink, Partnership
+from courses.models import AccessSheet, Cohort, EnrolmentList, PartnerLink, Partnership
 from courses.signals import (
+    access_sheet_asked,
     letter_answered,
     letter_wanted,
     list_confirmed,
@@ -36,3 +37,8 @@ def queue_news_of_names(enrolment_list: EnrolmentList, **_facts: object) -> None
 @receiver(seat_freed)
 def queue_offers(cohort: Cohort, **_facts: object) -> None:
     tasks.offer_seats.delay(cohort.pk)
+
+
+@receiver(access_sheet_asked)
+def queue_access_sheet(sheet: AccessSheet, **_facts: object) -> None:
+    tasks.render_access_sheet.delay(sheet.pk)

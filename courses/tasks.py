@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.db import transaction
 
+from courses.documents.access_sheet import access_sheet_pdf
 from courses.documents.partnership_letter import letter_pdf
-from courses.domain import enrolment_job, inviting
+from courses.domain import access_sheets, enrolment_job, inviting
 from courses.domain.nominations import offer_free_seats
 from courses.domain.partner_links import keep_letter, note_problem
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow, PartnerLink, Partnership
@@ -96,3 +97,24 @@ def resume_letters() -> None:
 def remind_of_invitations() -> None:
     """Remind people whose invitation waits. Safe to run twice: posting one counts it."""
     inviting.remind(tell=reminders_to_join)
+
+
+@shared_task(name="courses.render_access_sheet", soft_time_limit=280, time_limit=290)
+def render_access_sheet(sheet_id: int) -> None:
+    """Draw new PINs, print them, and put them in force with the file.
+
+    Safe to run twice: ``claim`` gives the sheet to one worker, and PINs and file are stored in
+    one transaction, so that no PIN is in force that nobody can read.
+    """
+    sheet = access_sheets.claim(sheet_id)
+    if sheet is None:
+        return
+    access_sheets.carry_out(sheet, print_with=access_sheet_pdf)
+
+
+@shared_task(name="courses.resume_access_sheets")
+def resume_access_sheets() -> None:
+    """Queue again the sheets at which no worker is, and remove the files kept long enough."""
+    access_sheets.remove_old()
+    for sheet_id in access_sheets.unclaimed_sheets():
+        render_access_sheet.delay(sheet_id)

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from courses.views import (
+    access_sheets,
     catalogue,
     cohorts,
     editions,
     enrolment_lists,
+    first_use,
     handbooks,
     hours,
     invitations,
@@ -31,6 +33,7 @@ urlpatterns = [
         name="invitation-decline",
     ),
     path("invitacion/<str:token>/renovar/", invitations.invitation_renew, name="invitation-renew"),
+    path("entrar/primera-vez/", first_use.first_use, name="first-use"),
     path("carta/<str:token>/", partner_links.letter, name="letter"),
     path("carta/<str:token>/carta.pdf", partner_links.letter_file, name="letter-file"),
     path("carta/<str:token>/renovar/", partner_links.letter_renew, name="letter-renew"),
@@ -161,6 +164,13 @@ urlpatterns = [
         inviting.invitation_returned,
         name="invitation-returned",
     ),
+    path(
+        "gestion/cohortes/<slug:code>/personas/sin-correo/",
+        access_sheets.without_email,
+        name="without-email",
+    ),
+    path("accesos/<slug:code>/", access_sheets.access_sheets, name="access-sheets"),
+    path("accesos/<slug:code>/<uuid:public_id>/", access_sheets.access_sheet, name="access-sheet"),
     path(
         "gestion/cohortes/<slug:code>/importar/",
         enrolment_lists.enrolment_upload,

@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
     "lms.worker_is_alive": {"task": "lms.worker_is_alive", "schedule": 15},
     "people.deliver_messages": {"task": "people.deliver_messages", "schedule": MINUTE},
     "courses.resume_lists": {"task": "courses.resume_lists", "schedule": MINUTE},
+    "courses.resume_access_sheets": {
+        "task": "courses.resume_access_sheets",
+        "schedule": MINUTE,
+    },
     "courses.resume_letters": {"task": "courses.resume_letters", "schedule": MINUTE},
     "courses.remind_of_invitations": {
         "task": "courses.remind_of_invitations",

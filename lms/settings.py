@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "lms.middleware.SharedDeviceMiddleware",
     "lms.middleware.LoginWallMiddleware",
     "people.middleware.SecondFactorMiddleware",
+    "people.middleware.PrintedPinMiddleware",
     "lms.middleware.VerdictMiddleware",  # Behind all who may stop a request.
     "lms.middleware.TimeZoneMiddleware",
     "lms.middleware.FreshPagesMiddleware",
@@ -228,7 +229,10 @@ AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "landing"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "people.adapters.NameCodeBackend",
+]
 # A session ends with the browser unless the person asked to be remembered.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Seconds without use after which it ends on a device that several people use.

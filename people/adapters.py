@@ -9,8 +9,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.backends import ModelBackend
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,14 +20,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.lib.cache import cache_answers
 from people import notifications
+from people.domain.credentials import check_secret, normal_name_code
 from people.domain.membership import needs_second_factor
+from people.domain.sign_ins import note_sign_in
 from people.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is not active."),
-        "email_password_mismatch": _("The e-mail or the password is not right."),
+        "email_password_mismatch": _("The e-mail or name code, or the password, is not right."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_code": _("The code is not right."),
         "incorrect_password": _("The password is not right."),
@@ -68,6 +72,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect("account_login")
         return super().pre_login(request, user, **facts)
 
+    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
+        note_sign_in(user, agent=request.headers.get("User-Agent", ""))
+        return super().post_login(request, user, **facts)
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Let people without e-mail choose a PIN; for all others a password as before."""
+        if user is None:
+            return super().clean_password(password, user)
+        check_secret(password, user)
+        return password
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the letter into the outbox, in the language of its reader."""
         person = context.get("user") or User.objects.filter(email=email.lower()).first()
@@ -106,3 +121,29 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not (settings.REQUIRE_MFA and needs_second_factor(authenticator.user))
+
+
+class NameCodeBackend(ModelBackend):
+    """Finds people by their name code; when asked once more, by their opaque name."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **credentials: Any,
+    ) -> User | None:
+        if not username or not password or credentials.get("email"):
+            return None
+        code = normal_name_code(username)
+        person = (
+            User.objects.filter(Q(name_code=code) | Q(username=code), email=None)
+            .exclude(name_code=None)
+            .order_by("pk")
+            .first()
+        )
+        if person is None:
+            User().set_password(password)  # Unknown codes take as long as known ones.
+            return None
+        is_right = person.check_password(password)
+        return person if is_right and self.user_can_authenticate(person) else None

@@ -8,9 +8,11 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.lib.shared_device import SharedDeviceField
+from people.domain.credentials import normal_name_code
 from people.domain.organisations import find_territory, territory_label
 from people.domain.privacy import PURPOSES, AboutSelf, birth_years
 from people.domain.team import HOST_ROLES, PARTNER_ROLES, Newcomer
@@ -43,12 +45,26 @@ class SignInForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         without_placeholders(self)
-        self.fields["login"].label = _("E-mail")
-        self.fields["login"].widget.attrs.update(EMAIL)
+        self.fields["login"] = forms.CharField(
+            label=_("E-mail or name code"),
+            max_length=254,
+            initial=normal_name_code(self.request.GET.get("clave", ""))[:20],
+            widget=forms.TextInput(attrs=EMAIL | {"autocapitalize": "none", "spellcheck": "false"}),
+        )
+        self.order_fields(["login", "password", "remember"])
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = _("Leave it empty if you prefer a code.")
         self.fields["remember"].label = _("Remember me on this device")
         self.fields["remember"].help_text = _("Do not tick this on a shared computer.")
+
+    def clean_login(self) -> str:
+        login = super().clean_login()
+        return forms.EmailField().clean(login) if "@" in login else normal_name_code(login)
+
+    def user_credentials(self) -> dict[str, str]:
+        login = self.cleaned_data["login"]
+        kind = "email" if "@" in login else "username"
+        return {kind: login, "password": self.cleaned_data.get("password", "")}
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -69,6 +85,9 @@ class CodeRequestForm(account.RequestLoginCodeForm):
         super().__init__(data, *args, **kwargs)
         without_placeholders(self)
         self.fields["email"].label = _("E-mail")
+        self.fields["email"].error_messages["invalid"] = _(
+            "Write a whole e-mail address. With a name code you enter with your PIN."
+        )
         self.fields["email"].widget.attrs.update(EMAIL)
 
 
@@ -89,6 +108,13 @@ class PasswordForgottenForm(account.ResetPasswordForm):
         self.fields["email"].widget.attrs.update(EMAIL)
 
 
+def secret_help(person: User | None) -> Promise:
+    """Say what a new password needs; without e-mail, a PIN will do."""
+    if person and not person.email and person.name_code:
+        return _("A PIN of 8 digits or more, or a phrase of 10 letters or more.")
+    return _("10 characters or more. A phrase is fine.")
+
+
 class NewPasswordWords:
     """The words of the two fields of a new password, the same on every page that asks for one."""
 
@@ -96,7 +122,7 @@ class NewPasswordWords:
         super().__init__(*args, **kwargs)
         without_placeholders(self)
         self.fields["password1"].label = _("New password")
-        self.fields["password1"].help_text = _("10 characters or more. A phrase is fine.")
+        self.fields["password1"].help_text = secret_help(self.user)
         self.fields["password2"].label = _("New password, once more")
 
 

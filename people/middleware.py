@@ -1,4 +1,4 @@
-"""Two-step sign-in for those who can change other people's data."""
+"""What people do before anything else: switch two-step sign-in on, replace a printed PIN."""
 
 from collections.abc import Callable
 
@@ -41,3 +41,24 @@ class SecondFactorMiddleware:
             request.session[SESSION_KEY] = True
             return None
         return redirect("mfa_activate_totp")
+
+
+class PrintedPinMiddleware:
+    """Lead whoever entered with a printed PIN to the page that replaces it, and nowhere else."""
+
+    OPEN = (*OPEN_NAMES, "courses:first-use", "set_language", "people:session")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated or not request.user.must_choose_pin:
+            return None
+        if (request.resolver_match.view_name or "").startswith(self.OPEN):
+            return None
+        return redirect("courses:first-use")

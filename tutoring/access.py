@@ -137,7 +137,12 @@ def their_own_make_ups(user: Person) -> Q:
     return Q(enrolment__participant=user.pk)
 
 
-@grant(Enrolment, "view", "record_attendance", "record_study")
+@grant(Cohort, "give_access")
+def cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
+    return Q(sessions__session_facilitators__person=user.pk)
+
+
+@grant(Enrolment, "view", "record_attendance", "record_study", "give_access")
 def people_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
     return Q(cohort__sessions__session_facilitators__person=user.pk)
 

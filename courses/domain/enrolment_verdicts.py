@@ -45,7 +45,13 @@ REASONS = {
         ("given_names", "surname_1"),
     ),
     "email_missing": Reason(
-        ERROR, _("The e-mail is missing"), _("Write an e-mail of this person."), ("email",)
+        ERROR,
+        _("The e-mail is missing"),
+        _(
+            "Write an e-mail of this person. If there is none, enrol this person without e-mail,"
+            " on the page of the people of the cohort: a name code and a PIN are printed."
+        ),
+        ("email",),
     ),
     "email_incomplete": Reason(
         ERROR,
@@ -63,6 +69,16 @@ REASONS = {
         DUPLICATE,
         _("Repeated in the file"),
         _("This e-mail is in row %(value)s already. This row stays out, unless you correct it."),
+        ("email",),
+    ),
+    "shared_mailbox": Reason(
+        DUPLICATE,
+        _("Shared mailbox"),
+        _(
+            "Row %(value)s has this e-mail for another person. An account needs an address of its"
+            " own. If there is none, enrol this person without e-mail, on the page of the people"
+            " of the cohort: a name code and a PIN are printed."
+        ),
         ("email",),
     ),
     "same_person": Reason(
@@ -300,7 +316,7 @@ def judge(
     they work for a municipality or for a ministry. A list that ``has_positions`` is told where
     one is missing.
     """
-    first_line: dict[str, int] = {}
+    first: dict[str, PersonEntry] = {}
     alike: dict[tuple[str, str], int] = {}
     verdicts = []
     for original in entries:
@@ -309,10 +325,10 @@ def judge(
         problem = _problem_of_email(entry.email)
         if problem:
             reasons.append(problem)
-        elif entry.email in first_line:
-            reasons.append(f"repeated:{first_line[entry.email]}")
+        elif entry.email in first:
+            reasons.append(_repeated(first[entry.email], entry))
         else:
-            first_line[entry.email] = entry.line
+            first[entry.email] = entry
             reasons += _about_account(entry, known.get(entry.email), is_government=is_government)
         entry, territory, place_reasons = _place(entry, catalogue, is_government=is_government)
         reasons += place_reasons
@@ -324,6 +340,12 @@ def judge(
             reasons.append("no_position")
         verdicts.append(Verdict(entry, tuple(reasons), territory))
     return verdicts
+
+
+def _repeated(first: PersonEntry, entry: PersonEntry) -> str:
+    """Tell one person written twice from two people who share a mailbox."""
+    is_same = fold(first.full_name) == fold(entry.full_name)
+    return f"{'repeated' if is_same else 'shared_mailbox'}:{first.line}"
 
 
 def identity(full_name: str, territory: int | None, organisation: str) -> tuple[str, str]:
@@ -340,7 +362,10 @@ def _about_alike(
     seated: Mapping[tuple[str, str], str],
 ) -> list[str]:
     """Ask about the same name in the same place with another address; a short name says little."""
-    is_known = any(code.partition(":")[0] in {"repeated", "already_enrolled"} for code in reasons)
+    is_known = any(
+        code.partition(":")[0] in {"repeated", "shared_mailbox", "already_enrolled"}
+        for code in reasons
+    )
     if is_known or not (entry.surname_1 and who[1]):
         return []
     if who in alike:

@@ -11,6 +11,7 @@ from courses.models import Enrolment
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean
 from people.domain import invitations
+from people.domain.credentials import choose_secret
 from people.domain.privacy import AboutSelf, consent, tell_about_self
 from people.models import DataAgreement, Invitation, Membership, User
 
@@ -47,9 +48,11 @@ def offer_of(invitation: Invitation) -> Offer:
     if invitation.purpose == Invitation.Purpose.TEAM:
         roles = invitation.memberships.select_related("organisation")
         return Offer([], list(roles), partner_sees_names=False, partner_sees_grades=False)
-    waiting = Enrolment.objects.filter(
-        participant=invitation.person_id, status=Enrolment.Status.INVITED
-    )
+    return _offer_of_seats(invitation.person)
+
+
+def _offer_of_seats(person: User) -> Offer:
+    waiting = Enrolment.objects.filter(participant=person, status=Enrolment.Status.INVITED)
     waiting = list(
         waiting.with_course().select_related("nominated_by").order_by("-enrolled_at", "-pk")
     )
@@ -82,13 +85,7 @@ def join(
     was_active = invitation.person.is_active
     person = invitations.accept(invitation, password=password, now=now)
     if names and not was_active:
-        person.given_names = clean(names.given_names)
-        person.surname_1 = clean(names.surname_1)
-        person.surname_2 = clean(names.surname_2)
-        person.language = language
-        person.save(
-            update_fields=["given_names", "surname_1", "surname_2", "folded_name", "language"]
-        )
+        _rename(person, names, language=language)
     consent(person, language=language, invitation=invitation, now=now)
     if invitation.purpose == Invitation.Purpose.ENROLMENT:
         # Only participants are asked about themselves; the team is not.
@@ -97,6 +94,52 @@ def join(
         for enrolment in offer_of(invitation).enrolments:
             activate(enrolment, now=now)
     return person
+
+
+def _rename(person: User, names: Names, *, language: str) -> None:
+    person.given_names = clean(names.given_names)
+    person.surname_1 = clean(names.surname_1)
+    person.surname_2 = clean(names.surname_2)
+    person.language = language
+    person.save(update_fields=["given_names", "surname_1", "surname_2", "folded_name", "language"])
+
+
+def offer_to(person: User) -> Offer:
+    """Gather what waits for somebody who enters with a printed PIN."""
+    return _offer_of_seats(person)
+
+
+@transaction.atomic
+def begin_with_pin(
+    person: User,
+    *,
+    secret: str,
+    language: str,
+    names: Names | None = None,
+    about_self: AboutSelf | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Replace a printed PIN; the first time, accept the notice and the seats that wait, at once.
+
+    Raises RuleViolation when nothing is to be replaced any more, or the new one is weak.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if not person.must_choose_pin:
+        raise RuleViolation(_("The PIN was replaced already."), code="replaced")
+    choose_secret(person, secret)
+    if is_first_use(person):
+        if names:
+            _rename(person, names, language=language)
+        if about_self and person.told_about_self_at is None:
+            tell_about_self(person, about_self, now=now)
+        consent(person, language=language, now=now)
+    for enrolment in offer_to(person).enrolments:
+        activate(enrolment, now=now)
+
+
+def is_first_use(person: User) -> bool:
+    """Say whether somebody has accepted no notice yet."""
+    return not person.consents.exists()
 
 
 @transaction.atomic

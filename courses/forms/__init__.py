@@ -1,3 +1,9 @@
+from courses.forms.access_sheets import (
+    AccessSheetForm,
+    FirstUseForm,
+    NewPinForm,
+    WithoutEmailForm,
+)
 from courses.forms.cohorts import CohortForm, WithdrawForm
 from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in
 from courses.forms.handbooks import HandbookForm
@@ -20,6 +26,7 @@ from courses.forms.partnerships import (
 
 __all__ = [
     "AcceptInvitationForm",
+    "AccessSheetForm",
     "AdjustHoursForm",
     "CohortForm",
     "ColumnsForm",
@@ -27,15 +34,18 @@ __all__ = [
     "CorrectAddressForm",
     "CorrectLineForm",
     "DeclineInvitationForm",
+    "FirstUseForm",
     "HandbookForm",
     "LetterAnswerForm",
     "ListUploadForm",
+    "NewPinForm",
     "PartnershipForm",
     "QuotaFormSet",
     "ReplyForm",
     "StudySheetForm",
     "SuccessorForm",
     "WithdrawForm",
+    "WithoutEmailForm",
     "corrections_in",
     "quota_lines",
     "quotas_initial",

@@ -1,3 +1,4 @@
+from courses.models.access_sheet import AccessSheet
 from courses.models.calendar import CalendarMove, DueExtension, ItemDue
 from courses.models.cohort import Cohort, Enrolment
 from courses.models.content import Lesson, LessonText, Module, PlannedSession
@@ -13,6 +14,7 @@ from courses.models.progress import LessonProgress, LessonReply
 from courses.models.study import StudySheet
 
 __all__ = [
+    "AccessSheet",
     "Audience",
     "CalendarMove",
     "Cohort",

@@ -33,6 +33,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "read_work",
         "record_paper",
         "place_in_team",
+        "give_access",
     )
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:

@@ -60,6 +60,22 @@ def find_or_make_person(
     return person, True
 
 
+def make_person_without_email(
+    *, given_names: str, surname_1: str = "", surname_2: str = "", language: str = "es-mx"
+) -> User:
+    """Make somebody who has no address; their account opens with a printed PIN."""
+    person = User(
+        given_names=clean(given_names),
+        surname_1=clean(surname_1),
+        surname_2=clean(surname_2),
+        language=language,
+        is_active=False,
+    )
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
 @dataclass(frozen=True)
 class NamedPerson:
     """Somebody as a list names them; the address is normal already."""

@@ -7,7 +7,7 @@ from people.models.organisation import (
     OrganisationMerge,
     Sector,
 )
-from people.models.record import AccessRecord, Message
+from people.models.record import AccessRecord, Message, SignIn
 from people.models.territory import Territory
 from people.models.user import User
 
@@ -24,6 +24,7 @@ __all__ = [
     "OrganisationMerge",
     "PrivacyNotice",
     "Sector",
+    "SignIn",
     "Territory",
     "User",
 ]

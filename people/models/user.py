@@ -36,6 +36,11 @@ class User(AbstractUser):
     # Composed and lower case, written through people.domain.people.normal_email only.
     # Null, not "", for people without e-mail: the constraint below compares addresses.
     email = models.EmailField(_("e-mail"), null=True, blank=True)  # noqa: DJ001 -- said above
+    # What people without e-mail sign in with, beside a PIN; printed on their access sheet. Null
+    # where there is none, and unique by the constraint below: SQLite adds such a column in place.
+    name_code = models.CharField(_("name code"), max_length=20, null=True, editable=False)  # noqa: DJ001 -- said above
+    # Since when a PIN is in force that the system chose and printed: its owner replaces it first.
+    pin_printed_at = models.DateTimeField(null=True, editable=False)
     given_names = models.CharField(_("given names"), max_length=100)
     surname_1 = models.CharField(_("first surname"), max_length=100, blank=True)
     surname_2 = models.CharField(_("second surname"), max_length=100, blank=True)
@@ -68,6 +73,7 @@ class User(AbstractUser):
                 name="one_person_per_email",
                 violation_error_message=_("Another account has this e-mail."),
             ),
+            models.UniqueConstraint(Lower("name_code"), name="one_person_per_name_code"),
             models.CheckConstraint(
                 name="birth_year_is_plausible",
                 condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)),
@@ -80,6 +86,10 @@ class User(AbstractUser):
     @property
     def full_name(self) -> str:
         return " ".join(filter(None, [self.given_names, self.surname_1, self.surname_2]))
+
+    @property
+    def must_choose_pin(self) -> bool:
+        return self.pin_printed_at is not None
 
     @property
     def called(self) -> str:

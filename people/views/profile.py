@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lms.lib.access import fetch
 from people.domain.privacy import export_person
 from people.domain.profile import save_profile
+from people.domain.sign_ins import last_sign_ins
 from people.forms import ProfileForm
 from people.models import User
 
@@ -30,7 +31,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/profile.html",
-        {"form": form, "has_second_factor": is_mfa_enabled(request.user)},
+        {
+            "form": form,
+            "has_second_factor": is_mfa_enabled(request.user),
+            "sign_ins": last_sign_ins(request.user),
+        },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
 

@@ -20,6 +20,7 @@ from courses.domain.partnerships import send_letter
 from courses.domain.progress import finish_lesson
 from courses.domain.study import hand_in_sheet
 from courses.models import (
+    AccessSheet,
     CalendarMove,
     DueExtension,
     EditionRole,
@@ -378,6 +379,15 @@ class _Builder:
         )
 
     def _agree(self) -> None:
+        self.access_sheet = AccessSheet.objects.create(
+            cohort=self.cohort,
+            asked_by=self.people["staff"],
+            key=uuid4(),
+            language="es-mx",
+            state="ready",
+            file=default_storage.save("access/x.pdf", ContentFile(b"%PDF")),
+            ready_at=timezone.now(),
+        )
         """Send a letter that waits for its answer, with its file."""
         self.partnership = PartnershipFactory(cohort=self.cohort)
         PartnershipQuotaFactory(partnership=self.partnership)
@@ -478,6 +488,7 @@ class _Builder:
             "courses:edition-detail": edition,
             "courses:edition-handbooks": edition,
             "courses:edition-handbooks-request": edition,
+            "courses:access-sheet": thing(self.access_sheet, **code),
             "courses:handbook-file": thing(self.handbook),
             "courses:enrolment-list": in_list,
             "courses:enrolment-list-columns": in_list,

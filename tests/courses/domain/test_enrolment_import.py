@@ -130,7 +130,7 @@ def test_a_correction_is_judged_with_the_whole_list():
     waiting = loaded(
         cohort_in_mexico(), csv_of(1, more="Eva,Sol,,ana1@toluca.example,Tolca,Jefa\n")
     )
-    assert waiting.rows.get(line=3).reasons == ["repeated:2", "municipality_unknown"]
+    assert waiting.rows.get(line=3).reasons == ["shared_mailbox:2", "municipality_unknown"]
 
     correct_rows(waiting, {3: {"email": "eva@toluca.example", "municipality": "lerma"}})
 

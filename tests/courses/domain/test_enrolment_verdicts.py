@@ -135,6 +135,21 @@ def test_the_second_row_with_an_address_names_the_first():
     assert [each.reasons for each in verdicts] == [(), ("repeated:5",)]
 
 
+def test_two_people_with_one_mailbox_are_named_as_such_with_the_way_out():
+    entries = [
+        PersonEntry(5, **GOOD),
+        PersonEntry(9, **(GOOD | {"given_names": "Itzel", "surname_1": "Pech"})),
+    ]
+
+    verdicts = judge(entries, catalogue=CATALOGUE, known={})
+
+    assert [each.reasons for each in verdicts] == [(), ("shared_mailbox:5",)]
+    with override("en"):
+        sentence = said("shared_mailbox:5")[1]
+    assert sentence.startswith("Row 5 has this e-mail for another person.")
+    assert "enrol this person without e-mail" in sentence
+
+
 def test_the_same_name_in_the_same_place_with_another_address_is_asked_about():
     other = GOOD | {"email": "ana.pena@toluca.example", "given_names": "ANA"}
     elsewhere = GOOD | {"email": "ana@lerma.example", "municipality": "Ecatepec de Morelos"}
@@ -202,7 +217,7 @@ def test_every_reason_has_its_words_in_both_languages():
     for language in ("es-mx", "en"):
         with override(language):
             for code in REASONS:
-                needs_one = {"repeated", "same_person", "same_person_enrolled"}
+                needs_one = {"repeated", "shared_mailbox", "same_person", "same_person_enrolled"}
                 value = ":email" if code == "too_long" else ":7" if code in needs_one else ""
                 reason, sentence = said(code + value)
                 assert str(reason.tag)
