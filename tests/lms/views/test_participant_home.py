@@ -140,7 +140,7 @@ def test_next_live_session_is_there_until_its_item_is_done(client, enrolment):
 
     assert (date.live.public_id, date.days) == (ahead.public_id, 4)
     assert "Live: M5.2 Asesoría" in page
-    assert "By telephone too." in page
+    assert "(central time). By telephone too. In 4 days." in page
     assert reverse("tutoring:live-calendar", args=[ahead.public_id]) in page
 
     complete_lesson(enrolment, item, by=enrolment.participant)
