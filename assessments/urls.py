@@ -8,6 +8,7 @@ from assessments.views import (
     attempts,
     calendar,
     cells,
+    cohort_copies,
     extensions,
     grading,
     homework,
@@ -39,6 +40,7 @@ urlpatterns = [
         extensions.extension_withdraw,
         name="extension-withdraw",
     ),
+    path("gestion/cohortes/<slug:code>/otra/", cohort_copies.cohort_copy, name="cohort-copy"),
     path("gestion/cohortes/<slug:code>/fechas/", calendar.cohort_days, name="cohort-days"),
     path(
         "gestion/cohortes/<slug:code>/fechas/mover/", calendar.calendar_move, name="calendar-move"
