@@ -142,6 +142,7 @@ def export_person(person: User, *, by: User) -> dict[str, Any]:
         "account": {
             "id": str(person.public_id),
             "email": person.email,
+            "name_code": person.name_code,
             "given_names": person.given_names,
             "surname_1": person.surname_1,
             "surname_2": person.surname_2,
@@ -171,6 +172,7 @@ def export_person(person: User, *, by: User) -> dict[str, Any]:
         "messages": list(
             person.messages_received.values("to", "subject", "state", "created_at", "sent_at")
         ),
+        "sign_ins": list(person.sign_ins.values("at", "device")),
         "what_you_did": list(
             person.access_records.values("action", "model", "object_id", "reason", "at")
         ),
