@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,6 +21,7 @@ LONGEST = {"narrative": 300, "indicator": 150, "means": 200, "assumption": 250}
 MAX_COMPONENTS = 10
 MAX_ACTIVITIES = 12  # Of one component.
 MOST_ROWS = 50  # On one page: of a longer matrix, one component shows its activities.
+MOST_PARTS = 3  # Of a cell in such a matrix: one of nine means is no use for reading.
 JOINT = " / "
 
 
@@ -43,6 +45,22 @@ class IndicatorFacts:
     @property
     def is_percentage(self) -> bool:
         return self.unit.strip().casefold().startswith(("%", "porcentaje", "percent"))
+
+    @property
+    def baseline(self) -> str:
+        """The baseline as people read it: 1,200 households (2024)."""
+        return self._measured(self.baseline_value, self.baseline_year)
+
+    @property
+    def target(self) -> str:
+        return self._measured(self.target_value, self.target_year)
+
+    def _measured(self, value: Decimal | None, year: int | None) -> str:
+        if value is None:
+            return ""
+        unit = "\N{NO-BREAK SPACE}%" if self.is_percentage else f" {self.unit}" if self.unit else ""
+        measured = f"{number_format(value, force_grouping=True)}{unit}"
+        return f"{measured} ({year})" if year else measured
 
 
 @dataclass(frozen=True)
@@ -80,7 +98,7 @@ class Row:
     means: tuple[MeansFacts, ...] = ()
     assumptions: tuple[AssumptionFacts, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         return name_of(self.code)
 
@@ -99,11 +117,13 @@ class Row:
         """What the level answers, in a few words."""
         if self.level == ACTIVITY:
             return _("For component %(number)s") % {"number": self.parent_code[1:]}
-        return {
-            GOAL: _("What it contributes to"),
-            PURPOSE: _("What changes, and for whom"),
-            COMPONENT: _("Good or service"),
-        }[self.level]
+        if self.level == COMPONENT:
+            return _("Good or service")
+        return (
+            _("What changes, and for whom")
+            if self.level == PURPOSE
+            else _("What it contributes to")
+        )
 
     @property
     def depth(self) -> int:
@@ -128,7 +148,7 @@ class Cell:
     def id(self) -> str:
         return f"{self.row.id}.{self.column}"
 
-    @property
+    @cached_property
     def column_name(self) -> str:
         return column_name(self.column)
 
@@ -151,6 +171,15 @@ class Cell:
             case "assumption":
                 return self.row.assumptions
         return ()
+
+    @property
+    def first_parts(self) -> tuple[Any, ...]:
+        """What a long matrix has room for; ``more`` is how many are left."""
+        return self.parts[:MOST_PARTS]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.parts) - MOST_PARTS)
 
     @property
     def text(self) -> str:
@@ -264,12 +293,14 @@ def name_of(code: str) -> str:
 
 
 def column_name(column: str) -> str:
-    return {
-        "narrative": _("Narrative summary"),
-        "indicator": _("Indicator"),
-        "means": _("Means of verification"),
-        "assumption": _("Assumptions"),
-    }[column]
+    match column:
+        case "indicator":
+            return _("Indicator")
+        case "means":
+            return _("Means of verification")
+        case "assumption":
+            return _("Assumptions")
+    return _("Narrative summary")
 
 
 def sentences_of(matrix: Matrix) -> list[Sentence]:

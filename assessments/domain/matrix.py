@@ -5,6 +5,7 @@ A cell is the first record of its column: pages that show more than one save the
 
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,8 @@ VALUES = {
     column: tuple(name for name in facts.__dataclass_fields__ if name != "code")
     for column, facts in FACTS.items()
 }
+READ = {column: attrgetter(*names) for column, names in VALUES.items()}
+NOTHING = {column: READ[column](facts()) for column, facts in FACTS.items()}
 PREFETCHED = {
     "indicator": "indicators",
     "means": "indicators__means",
@@ -76,9 +79,9 @@ def matrix_in(facts: ProjectFacts) -> Matrix:
 
 def _read_parts(parts: Iterable[Any], column: str) -> tuple[Any, ...]:
     """Return what is written; an indicator that only keeps the place of its means is not."""
-    nothing = _empty(column)
-    read = ((_values(part, column), part.code) for part in parts)
-    return tuple(FACTS[column](**values, code=code) for values, code in read if values != nothing)
+    make, read, nothing = FACTS[column], READ[column], NOTHING[column]
+    said = ((read(part), part.code) for part in parts)
+    return tuple(make(*map(_plain, values), code) for values, code in said if values != nothing)
 
 
 def stored_row(project: LogframeProject, row_id: UUID, column: str) -> LogframeRow | None:

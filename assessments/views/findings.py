@@ -6,6 +6,7 @@ the address ``findings.address``, whole or for htmx.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from courses.models import Cohort, Lesson
 
 NEXT = 3
 # A page shows no more folded ones than this; the rest comes after these are mended.
-FOLDED = 40
+FOLDED = 12
 MATRIX = "matriz"
 SLUGS = {step.number: step.slug for step in STEPS}
 # The word of the address for what a place is about, where it has a page of its own.
@@ -63,6 +64,10 @@ class Shown:
     @property
     def finding(self) -> Finding:
         return self.note.finding
+
+    @cached_property
+    def message(self) -> str:
+        return self.finding.message
 
     @property
     def why(self) -> str:

@@ -22,7 +22,8 @@ class Likeness:
         for stems in self._texts:
             for stem in stems:
                 self._bits.setdefault(stem, 1 << len(self._bits))
-        self._sets = [(self._as_bits(stems), len(stems)) for stems in self._texts]
+        self._own = {stems: self._as_bits(stems) for stems in self._texts}
+        self._sets = [(self._own[stems], len(stems)) for stems in self._texts]
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, stems in enumerate(self._texts):
             for stem in stems:
@@ -38,7 +39,8 @@ class Likeness:
         """Return the places of the texts that are alike, in order; nothing is like nothing."""
         if not stems:
             return []
-        bits, size, share = self._as_bits(stems), len(stems), self._share
+        bits = self._own.get(stems) or self._as_bits(stems)
+        size, share = len(stems), self._share
         found = []
         for place in self._near(stems):
             other, length = self._sets[place]

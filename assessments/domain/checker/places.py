@@ -1,5 +1,8 @@
 """The places that findings point to."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from assessments.domain.checker.facts import (
     Assumption,
     Indicator,
@@ -9,6 +12,10 @@ from assessments.domain.checker.facts import (
     Row,
 )
 from assessments.domain.checker.findings import Place
+from assessments.domain.checker.study import Study
+
+# Says where a text stands, once somebody asks.
+Where = Callable[[], Place]
 
 
 def project_place(field: str = "") -> Place:
@@ -34,3 +41,14 @@ def means_place(row: Row, means: Means, field: str = "") -> Place:
 
 def assumption_place(row: Row, assumption: Assumption, field: str = "text") -> Place:
     return Place("assumption", assumption.key, assumption.code, field, row.key)
+
+
+def texts_of_matrix(study: Study) -> Iterator[tuple[str, Where]]:
+    """Yield the texts that people wrote in the matrix: narratives, indicators, assumptions."""
+    for row in study.facts.rows:
+        yield row.narrative, partial(row_place, row)
+        for each in row.indicators:
+            yield each.name, partial(indicator_place, row, each, "name")
+            yield each.definition, partial(indicator_place, row, each, "definition")
+        for each in row.assumptions:
+            yield each.text, partial(assumption_place, row, each)

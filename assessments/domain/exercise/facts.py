@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from assessments.domain.checker import facts as of
 from assessments.domain.checker.codes import numbered, numbered_tree
@@ -12,6 +12,7 @@ from assessments.domain.exercise.tables import Line, read_tables
 from assessments.domain.exercise.things import THINGS
 from assessments.models import LogframeProject
 
+Fact = TypeVar("Fact")
 MATRIX = ("row", "assumption", "indicator", "means")
 _UNANSWERED = of.Answer()
 # Fields that the facts call by another name.
@@ -94,6 +95,13 @@ def _part(kind: str, line: Line, above: str) -> dict[str, Any]:
     return values
 
 
+def _made(kind: type[Fact], values: dict[str, Any]) -> Fact:
+    """Do what ``kind(**values)`` does, at a third of its cost: a long matrix has thousands."""
+    fact = object.__new__(kind)
+    fact.__dict__.update(values)
+    return fact
+
+
 def _each(
     fact: Callable[..., Any], kind: str, tables: dict[str, list[Line]], *, keyed: bool = True
 ) -> tuple[Any, ...]:
@@ -155,15 +163,16 @@ def _rows(tables: dict[str, list[Line]]) -> tuple[of.Row, ...]:
     )
 
     def indicator(line: Line) -> of.Indicator:
-        below = tuple(of.Means(**_part("means", each, "indicator")) for each in means[line.key])
-        return of.Indicator(**_sheet(line), means=below)
+        below = (_made(of.Means, _part("means", each, "indicator")) for each in means[line.key])
+        return _made(of.Indicator, _sheet(line) | {"means": tuple(below)})
 
     return numbered(
         of.Row(
             **said("row", line, key=line.key),
             indicators=tuple(filter(_is_written, map(indicator, indicators[line.key]))),
             assumptions=tuple(
-                of.Assumption(**_part("assumption", each, "row")) for each in assumptions[line.key]
+                _made(of.Assumption, _part("assumption", each, "row"))
+                for each in assumptions[line.key]
             ),
         )
         for line in tables["row"]
@@ -180,16 +189,20 @@ def _by(column: str, lines: list[Line]) -> dict[str, list[Line]]:
 def _sheet(line: Line) -> dict[str, Any]:
     answers = {each["criterion"]: each for each in line["cremaa"]}
     return _part("indicator", line, "row") | {
-        "variables": tuple(of.Variable(**each) for each in line["variables"]),
-        "period_targets": tuple(of.PeriodTarget(**each) for each in line["period_targets"]),
+        "variables": tuple(_made(of.Variable, each) for each in line["variables"]),
+        "period_targets": tuple(_made(of.PeriodTarget, each) for each in line["period_targets"]),
         "cremaa": tuple(_answer(answers.get(criterion)) for criterion in of.CREMAA),
     }
 
 
 def _answer(stored: dict[str, Any] | None) -> of.Answer:
-    if stored is None:
-        return _UNANSWERED
-    return of.Answer({True: "yes", False: "no", None: ""}[stored["is_met"]], stored["note"])
+    return _said_to(stored["is_met"], stored["note"]) if stored else _UNANSWERED
+
+
+@lru_cache(maxsize=1000)
+def _said_to(is_met: bool | None, note: str) -> of.Answer:  # noqa: FBT001 -- an answer as stored
+    """Most answers are a yes without a note."""
+    return of.Answer({True: "yes", False: "no", None: ""}[is_met], note)
 
 
 def _is_written(indicator: of.Indicator) -> bool:

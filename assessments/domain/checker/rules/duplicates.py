@@ -18,10 +18,10 @@ from assessments.domain.checker.findings import (
 )
 from assessments.domain.checker.likeness import Likeness
 from assessments.domain.checker.places import (
-    assumption_place,
     indicator_place,
     project_place,
     row_place,
+    texts_of_matrix,
 )
 from assessments.domain.checker.study import Study
 from assessments.domain.checker.words import jaccard, said
@@ -85,15 +85,10 @@ def indicator_stands_in_two_rows(study: Study) -> Iterator[Hit]:
 
 @rule("DUP-04", WARNING, ALL_STEPS, _("Replace the provisional text of %(code)s."), kind=HINT)
 def text_is_provisional(study: Study) -> Iterator[Hit]:
-    for row in study.facts.rows:
-        texts = [(row_place(row), row.narrative)]
-        for each in row.indicators:
-            texts.append((indicator_place(row, each, "name"), each.name))
-            texts.append((indicator_place(row, each, "definition"), each.definition))
-        texts += [(assumption_place(row, each), each.text) for each in row.assumptions]
-        for place, text in texts:
-            if study.finds("placeholder", text):
-                yield Hit(place, {"code": place.code})
+    for text, where in texts_of_matrix(study):
+        if study.finds("placeholder", text):
+            place = where()
+            yield Hit(place, {"code": place.code})
 
 
 @rule(

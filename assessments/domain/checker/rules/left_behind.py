@@ -1,6 +1,7 @@
 """LNB: who may be left behind, and words that leave nobody out (step 2.13)."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,11 @@ from assessments.domain.checker.findings import (
     rule,
 )
 from assessments.domain.checker.places import (
-    assumption_place,
+    Where,
     indicator_place,
     node_place,
     project_place,
-    row_place,
+    texts_of_matrix,
 )
 from assessments.domain.checker.study import Study
 
@@ -71,42 +72,32 @@ def nothing_is_done_for_the_group(study: Study) -> Iterator[Hit]:
 )
 def language_leaves_somebody_out(study: Study) -> Iterator[Hit]:
     suggestions = study.language.non_inclusive
-    for place, text in _texts(study):
+    for text, where in _texts(study):
         said = study.said(text)
         for found in study.language.non_inclusive_in(said):
-            yield Hit(place, {"text": said.as_written(found), "value": suggestions[found]})
+            yield Hit(where(), {"text": said.as_written(found), "value": suggestions[found]})
 
 
-def _texts(study: Study) -> Iterator[tuple[Place, str]]:
+def _texts(study: Study) -> Iterator[tuple[str, Where]]:
     """Yield what people wrote in their own words; names of institutions and sources stay."""
     facts = study.facts
     for field in ("title", "summary", "problem_context"):
-        yield project_place(field), getattr(facts, field)
-    yield project_place("population_description"), facts.population.description
+        yield getattr(facts, field), partial(project_place, field)
+    yield facts.population.description, partial(project_place, "population_description")
     yield from _texts_of_analysis(study)
-    yield from _texts_of_matrix(study)
+    yield from texts_of_matrix(study)
     for link in facts.sdg_links:
-        yield Place("sdg_link", link.key, link.target, "rationale"), link.rationale
+        yield link.rationale, partial(Place, "sdg_link", link.key, link.target, "rationale")
     for group in facts.left_behind:
-        yield Place("group", group.key, field="group"), group.group
-        yield Place("group", group.key, field="barrier"), group.barrier
+        yield group.group, partial(Place, "group", group.key, field="group")
+        yield group.barrier, partial(Place, "group", group.key, field="barrier")
     for approach in facts.approaches:
-        yield Place("principle", approach.principle, field="text"), approach.text
+        yield approach.text, partial(Place, "principle", approach.principle, field="text")
 
 
-def _texts_of_analysis(study: Study) -> Iterator[tuple[Place, str]]:
+def _texts_of_analysis(study: Study) -> Iterator[tuple[str, Where]]:
     facts = study.facts
     for node in (*facts.problems, *facts.objectives):
-        yield node_place(node), node.text
+        yield node.text, partial(node_place, node)
     for alternative in facts.alternatives:
-        yield Place("alternative", alternative.key, field="name"), alternative.name
-
-
-def _texts_of_matrix(study: Study) -> Iterator[tuple[Place, str]]:
-    for row in study.facts.rows:
-        yield row_place(row), row.narrative
-        for each in row.indicators:
-            yield indicator_place(row, each, "name"), each.name
-            yield indicator_place(row, each, "definition"), each.definition
-        for each in row.assumptions:
-            yield assumption_place(row, each), each.text
+        yield alternative.name, partial(Place, "alternative", alternative.key, field="name")
