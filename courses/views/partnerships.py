@@ -146,6 +146,9 @@ def _show(
         "waiting": waiting_of(shown),
         "quotas": quotas,
         "seats": sum(quota.seats for quota in quotas),
+        "has_people_without_email": allowed(
+            request.user, "give_access", shown.cohort.enrolments.filter(participant__email=None)
+        ).exists(),
         "letters": list(shown.links.select_related("person")[:5]),
         "refusal": refusal,
         "trail": _trail(shown),

@@ -14,6 +14,7 @@ from tests.factories import (
     InPersonSessionFactory,
     MembershipFactory,
     MunicipalityFactory,
+    PartnershipFactory,
     UserFactory,
 )
 from tutoring.models import SessionFacilitator
@@ -69,6 +70,17 @@ def test_coordinators_and_facilitators_print_for_their_own_people_only():
     )
     assert refused.status_code == 422
     assert not AccessSheet.objects.exists()
+
+
+def test_a_coordinator_finds_the_sheets_from_the_page_of_the_partnership():
+    enrolment = EnrolmentFactory(participant__email=None)
+    partner = enrolment.nominated_by
+    partnership = PartnershipFactory(cohort=enrolment.cohort, partner=partner)
+    coordinator = MembershipFactory(organisation=partner, role="coordinator").person
+
+    page = signed_in(coordinator).get(f"/contrapartes/{partnership.public_id}/")
+
+    assert f'href="/accesos/{enrolment.cohort.code}/"' in page.content.decode()
 
 
 def test_a_sheet_is_opened_by_whoever_asked_and_by_no_colleague(
