@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.domain.due import due_dates_of
 from assessments.domain.extensions import extend
-from courses.models import DueExtension
+from courses.models import Cohort, DueExtension
 from tests.factories import (
     CohortFactory,
     CohortTutorFactory,
@@ -45,6 +45,21 @@ def test_tutor_gives_more_time_and_takes_it_back(client):
     undo = reverse("assessments:extension-withdraw", args=[enrolment.public_id, batch])
     assert client.post(undo).url == address
     assert not due_dates_of(enrolment)["E5"].is_extended
+
+
+def test_page_of_more_time_says_why_there_is_nothing_to_fill_in(client):
+    enrolment = EnrolmentFactory()
+    client.force_login(TutorAssignmentFactory(enrolment=enrolment).tutor)
+    address = "/en" + reverse("assessments:extension", args=[enrolment.public_id])
+    days = "/en" + reverse("assessments:cohort-days", args=[enrolment.cohort.code])
+
+    assert days in client.get(address).content.decode()
+
+    due_at = timezone.now() + timedelta(days=5)
+    Cohort.objects.update(state=Cohort.State.CLOSED, project_due_at=due_at)
+    page = client.get(address).content.decode()
+    assert "This cohort is closed." in page
+    assert "Give more time" not in page
 
 
 @pytest.fixture
