@@ -135,6 +135,8 @@ def invitation_correct(request: HttpRequest, code: str, public_id: UUID) -> Http
         request.POST if request.method == "POST" else None,
         initial={"email": invitation.person.email},
     )
+    if not invitation.bounced_at:
+        form.fields["email"].help_text = ""  # Without a reason the same address is refused.
     if form.is_bound and form.is_valid():
         email = form.cleaned_data["email"]
         try:

@@ -103,6 +103,7 @@ def test_a_wrong_address_keeps_what_was_typed_and_the_right_one_sends(client, co
         "courses:invitation-correct", args=[cohort.code, waiting.invitation.public_id]
     )
 
+    assert "déjelo igual" not in texts(client.get(address))
     refused = client.post(address, {"email": "ana@"})
     sent = client.post(address, {"email": "ana@lerma.example"})
 
