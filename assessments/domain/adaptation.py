@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.checker.check import RULE_MODULES
 from assessments.domain.checker.findings import ERROR, RULES, Rule
+from assessments.domain.exercise.minimum import Obligation
 from assessments.domain.exercise_limits import COUNTS
 from assessments.domain.rubrics import adapt_rubric, newest_rubric, rubric_of
 from assessments.models import (
@@ -96,6 +97,18 @@ def told_to(enrolment: Enrolment) -> Adaptation:
         team_most=row.team_most,
         version=row.version,
     )
+
+
+def asked_of_all(enrolment: Enrolment) -> Obligation:
+    """Return what every project of the cohort must be aligned with.
+
+    One query, or none for an enrolment that was loaded ``with_exercise``.
+    """
+    if not hasattr(enrolment, "exercise_goals"):
+        loaded = with_exercise(Enrolment.objects.filter(pk=enrolment.pk))
+        enrolment = loaded.select_related("cohort__exercise_adaptation").get()
+    said = told_to(enrolment)
+    return Obligation(said.goals, said.plan_label)
 
 
 def _goals_of(adapted: OuterRef) -> Lines:

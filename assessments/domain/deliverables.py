@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessments.domain.adaptation import asked_of_all
 from assessments.domain.due import due_dates_of
 from assessments.domain.exercise.minimum import Minimum, minimum_of
 from assessments.domain.exercise.review import Review
@@ -44,13 +45,19 @@ def standings_of(
     *,
     opens: Mapping[str, datetime] | None = None,
 ) -> list[Standing]:
-    """Return all five, in two queries; ``opens`` says from when each may be handed in."""
+    """Return all five, in two queries for an enrolment loaded ``with_exercise``.
+
+    ``opens`` says from when each may be handed in.
+    """
     dues = due_dates_of(enrolment)
     sent = project.submissions.exclude(state=Submission.State.WITHDRAWN).defer("snapshot")
     last = {each.deliverable: each for each in sent.order_by("number")}
     opens = opens or {}
+    asked = asked_of_all(enrolment)
     return [
-        Standing(each, minimum_of(each, review), dues.get(each), opens.get(each), last.get(each))
+        Standing(
+            each, minimum_of(each, review, asked), dues.get(each), opens.get(each), last.get(each)
+        )
         for each in Deliverable
     ]
 

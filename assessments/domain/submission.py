@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from assessments.domain.adaptation import asked_of_all
 from assessments.domain.checker.writing import to_dict
 from assessments.domain.due import due_at_of
 from assessments.domain.editing import check_editable, locked
@@ -68,7 +69,7 @@ def submit_project(
     check_editable(project)
     _check_turn(project, deliverable, now=now)
     review = review_of(project)
-    missing = minimum_of(deliverable, review).missing
+    missing = minimum_of(deliverable, review, asked_of_all(enrolment)).missing
     if missing:
         raise RuleViolation(
             ngettext_lazy(

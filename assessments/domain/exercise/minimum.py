@@ -14,6 +14,7 @@ from assessments.domain.exercise.review import Note, Review
 from assessments.domain.exercise.things import THINGS
 from assessments.models import Deliverable
 
+ALIGNMENT = "2.12"
 # In one line each; a step that is not here needs nothing to be handed in.
 ASKED: dict[str, Text] = {
     "2.1": _("The profile, with at least one source and the three populations."),
@@ -88,6 +89,17 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Obligation:
+    """What a cohort asks of every project: targets of these SDGs, and a plan to align with."""
+
+    goals: tuple[int, ...] = ()
+    plan: str = ""
+
+
+NOTHING = Obligation()
+
+
+@dataclass(frozen=True)
 class Minimum:
     """What a deliverable needs. ``earlier`` are steps of earlier ones that are not whole yet."""
 
@@ -104,25 +116,40 @@ class Minimum:
         return sum(need.count for need in (*self.needs, *self.earlier))
 
 
-def minimum_of(deliverable: str, review: Review) -> Minimum:
+def minimum_of(deliverable: str, review: Review, cohort_asks: Obligation = NOTHING) -> Minimum:
     """Say what a deliverable needs, from a look over the whole project."""
     deliverable = Deliverable(deliverable)
     needs: dict[str, list[Need]] = {}
     for name in list(STEPS)[: list(STEPS).index(deliverable) + 1]:
-        found = (_need(step, review) for step in STEPS[name])
+        found = (_need(step, review, cohort_asks) for step in STEPS[name])
         needs[name] = [need for need in found if need.asked or not need.is_met]
     own = needs.pop(deliverable)
     earlier = [need for found in needs.values() for need in found if not need.is_met]
     return Minimum(deliverable, tuple(own), tuple(earlier))
 
 
-def _need(step: str, review: Review) -> Need:
+def _need(step: str, review: Review, cohort_asks: Obligation) -> Need:
     facts = review.facts
     asked = ASKED_OF.get(facts.audience, {}).get(step) or ASKED.get(step, "")
     if step == "2.11" and facts.class_plan:
         asked = ""
     errors = tuple(note for note in review.notes if note.is_error and note.step == step)
-    return Need(step, asked, tuple(_lacks(facts, step)), errors)
+    lacks = [*_lacks(facts, step), *(_not_aligned(facts, cohort_asks) if step == ALIGNMENT else ())]
+    return Need(step, asked, tuple(lacks), errors)
+
+
+def _not_aligned(facts: ProjectFacts, cohort_asks: Obligation) -> Iterable[Lack]:
+    """Yield what the cohort asks for and the project is not linked to."""
+    reached = {link.target.partition(".")[0] for link in facts.sdg_links}
+    for goal in cohort_asks.goals:
+        if str(goal) not in reached:
+            asked = _("a target of SDG %(goal)s, which your cohort asks for") % {"goal": goal}
+            yield Lack(THINGS["sdg_link"], asked)
+    if cohort_asks.plan and not any(plan.objective for plan in facts.plans):
+        asked = _("the objective of the plan your cohort asks for: %(plan)s") % {
+            "plan": cohort_asks.plan
+        }
+        yield Lack(THINGS["plan"], asked)
 
 
 def _lacks(facts: ProjectFacts, step: str) -> Iterable[Lack]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from assessments.domain.adaptation import asked_of_all, with_exercise
 from assessments.domain.deliverables import standings_of
 from assessments.domain.exercise.minimum import minimum_of
 from assessments.domain.exercise.review import dismiss_hint, name_of, review_of
@@ -20,9 +21,10 @@ from assessments.domain.grading import (
 )
 from assessments.domain.snapshots import facts_in
 from assessments.domain.submission import submit_project, withdraw_submission
-from assessments.models import CohortDeliverable, Deliverable
+from assessments.models import CohortDeliverable, Deliverable, ExerciseAdaptation
 from completion.domain.requirements import what_is_missing
-from courses.models import LessonProgress
+from courses.domain.goals import load_goals
+from courses.models import Enrolment, Goal, LessonProgress
 from lms.lib.errors import RuleViolation
 from tests.assessments.grades import approving, returning
 from tests.assessments.projects import (
@@ -94,6 +96,49 @@ def test_the_minimum_of_the_final_project_follows_the_audience(audience, steps):
     _enrolment, project = complete_project(facts=replace(whole_facts(), audience=audience))
 
     assert [need.step for need in minimum_of("E5", review_of(project)).needs] == steps
+
+
+def asks(project, *, goals=(), plan=""):
+    load_goals()
+    adaptation = ExerciseAdaptation.objects.create(cohort=project.cohort, plan_label=plan)
+    adaptation.fixed_goals.set(Goal.objects.filter(number__in=goals))
+
+
+def test_the_final_project_contributes_to_the_sdg_that_its_cohort_asks_for():
+    enrolment, project = complete_project(facts=whole_facts())
+    linked = int(whole_facts().sdg_links[0].target.partition(".")[0])
+    other = next(number for number in (15, 16) if number != linked)
+    asks(project, goals=[linked, other])
+
+    standings = {
+        each.deliverable: each for each in standings_of(enrolment, project, review_of(project))
+    }
+
+    assert standings["E4"].minimum.is_met
+    [need] = [need for need in standings["E5"].minimum.needs if not need.is_met]
+    assert need.step == "2.12"
+    assert [(lack.thing.kind, str(other) in lack.name) for lack in need.lacks] == [
+        ("sdg_link", True)
+    ]
+    assert refused(enrolment, project, "E5") == "gaps"
+
+
+def test_the_final_project_is_aligned_with_the_plan_that_its_cohort_asks_for():
+    facts = whole_facts()
+    enrolment, project = complete_project(facts=replace(facts, plans=(), audience="cso"))
+    asks(project, plan="Plan Estatal de Desarrollo")
+
+    asked = asked_of_all(enrolment)
+
+    lacks = [
+        lack
+        for need in minimum_of("E5", review_of(project), asked).needs
+        for lack in need.lacks
+        if lack.thing.kind == "plan"
+    ]
+    assert len(lacks) == 1
+    assert "Plan Estatal de Desarrollo" in lacks[0].name
+    assert refused(enrolment, project, "E5") == "gaps"
 
 
 def test_the_minimum_is_short(settings):
@@ -216,6 +261,7 @@ def test_standings_say_what_was_sent_and_until_when(django_assert_num_queries):
     CohortDeliverable.objects.create(cohort=project.cohort, deliverable="E1", due_at=due)
     submit(enrolment, project, "E1")
     review = review_of(project)
+    enrolment = with_exercise(Enrolment.objects.with_course()).get(pk=enrolment.pk)
 
     with django_assert_num_queries(2):
         standings = standings_of(enrolment, project, review)
