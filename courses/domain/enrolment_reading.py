@@ -24,6 +24,10 @@ from lms.lib.workbook_limits import Limits, too_many_rows
 
 LONGEST_STORED_HEADER = 120
 TOTALS = re.compile(r"^(gran |sub ?)?(totale?s?|suma)\b")
+TITLES = re.compile(
+    r"^(?:(?:lic|licda|ing|arq|dr|dra|mtro|mtra|prof|profr|profa|psic|biol|c\.? ?p|c)\.\s*)+",
+    re.IGNORECASE,
+)
 # Short words that belong to the surname after them: "de la Cruz", "y Gasset", "San Juan".
 PARTICLES = {"de", "del", "la", "las", "los", "y", "e", "san", "santa", "da", "do", "dos", "von"}
 
@@ -188,7 +192,9 @@ def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
     if second:
         values["given_names"] = f"{values.get('given_names', '')} {second}".strip()
     surnames = values.pop("surnames", "")
-    full_name = values.pop("full_name", "")
+    full_name = without_title(values.pop("full_name", ""))
+    if "given_names" in values:
+        values["given_names"] = without_title(values["given_names"])
     entry = PersonEntry(row.line, **values)
     if surnames and not entry.surname_1:
         surname_1, surname_2 = split_surnames(surnames)
@@ -211,6 +217,15 @@ def _groups(name: str) -> list[str]:
     if waiting:
         groups.append(" ".join(waiting))
     return groups
+
+
+def without_title(name: str) -> str:
+    """Return the name without the titles before it ("Lic.", "Dra."): certificates carry none.
+
+    A name that is nothing but a title stays, so that the row is looked at.
+    """
+    bare = TITLES.sub("", name)
+    return bare or name
 
 
 def split_surnames(text: str) -> tuple[str, str]:

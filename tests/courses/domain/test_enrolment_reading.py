@@ -15,6 +15,7 @@ from courses.domain.enrolment_reading import (
     read_pasted,
     split_name,
     split_surnames,
+    without_title,
 )
 from lms.lib.errors import RuleViolation
 
@@ -131,6 +132,27 @@ def test_a_name_column_without_surnames_holds_whole_names():
 )
 def test_whole_names_are_divided_as_usual_in_mexico(name, parts):
     assert split_name(name) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Lic. Juan Pérez", "Juan Pérez"),
+        ("DRA. María de la Luz", "María de la Luz"),
+        ("C.P. Ing. Ana", "Ana"),
+        ("Celia Cruz", "Celia Cruz"),
+        ("Dr.", "Dr."),
+    ],
+)
+def test_titles_are_no_part_of_a_name(name, bare):
+    assert without_title(name) == bare
+
+
+def test_a_title_before_a_whole_name_is_not_taken_for_a_given_name():
+    reading = read_list(b"Nombre completo,Correo\nLic. Juan Paz,j@x.mx\n", name="lista.csv")
+
+    (entry,) = entries_of(reading.rows, reading.columns)
+    assert (entry.given_names, entry.surname_1) == ("Juan", "Paz")
 
 
 def test_surnames_are_divided_with_their_particles():
