@@ -317,7 +317,8 @@ class Visitor:
         found = [f"scrolls sideways by {wide} px"] if wide > 0 else []
         if not (self.scripts and with_axe):
             return found
-        self.page.evaluate(AXE_SCRIPT)
+        if self.page.evaluate("!window.axe"):
+            self.page.evaluate(AXE_SCRIPT)
         result = self.page.evaluate("axe.run({resultTypes: ['violations']})")
         return found + [
             f"{violation['id']}: {node['html'][:300]} {json.dumps(node['any'][:1])[:300]}"

@@ -168,7 +168,7 @@ def _show_cohort(
         "view",
         EnrolmentList.objects.filter(cohort=cohort)
         .with_counts()
-        .select_related("uploaded_by", "partnership__partner"),
+        .select_related("cohort", "uploaded_by", "partnership__partner"),
     )
     # What a partner still reviews is its own until it hands it in.
     lists = list(lists.exclude(partnership__isnull=False, state=EnrolmentList.State.REVIEW)[:5])

@@ -30,7 +30,7 @@ WIDTHS = (1280, 390)
 SMALLEST = 320
 # Files, and the same page in English.
 OTHER = re.compile(
-    r"descargar|plantilla|/pdf/$|/archivos/.+|schema.json$|/reportes/descargas/.+"
+    r"descargar|plantilla|/pdf/$|/archivos/.+|schema.json$|\.ics$|/reportes/descargas/.+"
     r"|/manuales/[0-9a-f]{8}-|^/en/"
 )
 # Who is signed in makes no difference to these pages; the first role looks at them for all.

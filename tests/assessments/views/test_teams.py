@@ -103,7 +103,7 @@ def test_a_wrong_code_is_refused_with_what_was_typed_and_only_ten_times_a_minute
 
     assert refused.status_code == 422
     assert f'value="{elsewhere}"' in refused.content.decode()
-    assert "Ningún equipo de su generación tiene este código." in refused.content.decode()
+    assert "Ningún equipo de su cohorte tiene este código." in refused.content.decode()
     assert statuses == [422] * 9 + [429]
 
 
@@ -163,7 +163,7 @@ def test_the_page_says_why_nobody_comes_or_goes(client, cohort, owner, friend):
     project.state = "draft"
     project.save(update_fields=["state"])
     ExerciseAdaptation.objects.create(cohort=cohort, team_most=1)
-    assert "En esta generación cada persona trabaja en su propio proyecto." in text_of(client, page)
+    assert "En esta cohorte cada persona trabaja en su propio proyecto." in text_of(client, page)
     assert client.post(page, {"code": "ABCD EFGH"}).status_code == 422
     ExerciseAdaptation.objects.update(team_most=5)
     Cohort.objects.update(state="closed")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort, Enrolment, EnrolmentList
 from people.models import Organisation
 from tests.factories import (
     CohortFactory,
@@ -260,8 +260,14 @@ def test_a_page_costs_the_same_for_one_and_for_many(client, staff, name):
     args = [] if name == "cohort-list" else [cohort.code]
     costs = []
     for _ in range(2):
-        for _each in range(3):
+        for each in range(3):
             EnrolmentFactory(cohort=cohort)
+            EnrolmentList.objects.create(
+                cohort=cohort,
+                uploaded_by=staff.person,
+                file_name="x.csv",
+                file_hash=f"{name}{each}",
+            )
             cohort_of(staff)
         page(client, name, *args)
         with CaptureQueriesContext(connection) as queries:
