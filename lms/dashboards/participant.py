@@ -26,7 +26,7 @@ from tutoring.models import Answer, InPersonSession, LiveSession, TutorAssignmen
 
 SESSIONS_SHOWN = 3
 GOING_ON = timedelta(hours=1)  # How long after its beginning a live session is still shown.
-LIVE_FACTS = ("public_id", "starts_at", "minutes", "dial_in", "lesson")
+LIVE_FACTS = ("public_id", "minutes", "dial_in", "lesson")
 OVERDUE_SHOWN, DATES_SHOWN = 2, 5
 HANDED_IN = (Submission.State.WAITING, Submission.State.APPROVED)
 EXCERPT = 300  # Characters of a question or answer that the page shows.
@@ -200,7 +200,8 @@ def _enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
         .annotate(
             tutor_name=Subquery(tutor.values(name=_full_name("tutor"))[:1]),
             latest_answer=Subquery(answer[:1]),
-            **{f"live_{fact}": Subquery(live.values(fact)[:1]) for fact in LIVE_FACTS},
+            live_starts_at=Subquery(live.values("starts_at")[:1]),
+            live=Subquery(live.values(facts=JSONObject(**{each: each for each in LIVE_FACTS}))[:1]),
         )
         .order_by(F("last_seen_at").desc(nulls_last=True), "-activated_at", "-pk")
     )
@@ -215,11 +216,12 @@ def _latest_answer(facts: dict[str, Any] | None) -> LatestAnswer | None:
 
 def _next_live(enrolment: Enrolment, outline: Outline) -> LiveSession | None:
     """Return the next live session of an item that the person has still to do."""
-    facts = {fact: getattr(enrolment, f"live_{fact}") for fact in LIVE_FACTS}
-    if not facts["lesson"]:
+    facts = enrolment.live
+    if not facts:
         return None
     lesson = next(each.lesson for each in outline.items if each.lesson.pk == facts["lesson"])
-    return LiveSession(**facts | {"lesson": lesson})
+    own = {"lesson": lesson, "public_id": UUID(facts["public_id"])}
+    return LiveSession(starts_at=enrolment.live_starts_at, **facts | own)
 
 
 def _full_name(person: str) -> Trim:
