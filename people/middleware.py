@@ -14,17 +14,21 @@ SESSION_KEY = "second_factor"
 OPEN_NAMES = ("account_", "mfa_", "help", "privacy", "accessibility", "health")
 
 
-class SecondFactorMiddleware:
-    """Lead staff and superusers without a second factor to the page that switches it on.
-
-    Whoever has one was asked for it by allauth before the session began.
-    """
+class Gate:
+    """Lets a request through to its view; what stops it there is decided in ``process_view``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+
+class SecondFactorMiddleware(Gate):
+    """Lead staff and superusers without a second factor to the page that switches it on.
+
+    Whoever has one was asked for it by allauth before the session began.
+    """
 
     def process_view(
         self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict
@@ -43,16 +47,10 @@ class SecondFactorMiddleware:
         return redirect("mfa_activate_totp")
 
 
-class PrintedPinMiddleware:
+class PrintedPinMiddleware(Gate):
     """Lead whoever entered with a printed PIN to the page that replaces it, and nowhere else."""
 
     OPEN = (*OPEN_NAMES, "courses:first-use", "set_language", "people:session")
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict

@@ -10,7 +10,7 @@ from courses.models import Cohort, Enrolment
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
 from people.domain.organisations import find_territory
-from people.domain.people import make_person_without_email
+from people.domain.people import make_person
 from people.domain.records import record
 from people.domain.workplaces import (
     Post,
@@ -53,7 +53,7 @@ def enrol_without_email(newcomer: Newcomer, *, cohort: Cohort, by: User) -> Enro
             code="alike",
             params={"person": clean(full_name)},
         )
-    person = make_person_without_email(
+    person = make_person(
         given_names=newcomer.given_names,
         surname_1=newcomer.surname_1,
         surname_2=newcomer.surname_2,

@@ -47,24 +47,27 @@ def find_or_make_person(
     person = User.objects.filter(email=email).first()
     if person:
         return person, False
+    made = make_person(
+        email=email,
+        given_names=given_names,
+        surname_1=surname_1,
+        surname_2=surname_2,
+        language=language,
+    )
+    return made, True
+
+
+def make_person(
+    *,
+    given_names: str,
+    surname_1: str = "",
+    surname_2: str = "",
+    email: str | None = None,
+    language: str = "es-mx",
+) -> User:
+    """Make somebody inactive until they enter; without an address, with a printed PIN."""
     person = User(
         email=email,
-        given_names=clean(given_names),
-        surname_1=clean(surname_1),
-        surname_2=clean(surname_2),
-        language=language,
-        is_active=False,
-    )
-    person.set_unusable_password()
-    person.save()
-    return person, True
-
-
-def make_person_without_email(
-    *, given_names: str, surname_1: str = "", surname_2: str = "", language: str = "es-mx"
-) -> User:
-    """Make somebody who has no address; their account opens with a printed PIN."""
-    person = User(
         given_names=clean(given_names),
         surname_1=clean(surname_1),
         surname_2=clean(surname_2),
