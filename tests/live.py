@@ -26,6 +26,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Error as BrowserError
 from redis import Redis
 
 from lms.celery import app
@@ -45,6 +46,8 @@ CHROMIUM_ARGUMENTS = (
 )
 # What a refused form (422) and a text changed by two people (409) write into the console.
 MEANT = ("status of 422", "status of 409")
+# What the browser says when a page that renews itself was quicker than we were.
+OVERTAKEN = ("net::ERR_ABORTED", "Execution context was destroyed", "interrupted by another nav")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse to work.
@@ -247,6 +250,17 @@ def running_chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def unless_overtaken(act: Callable[[], Any], *, times: int = 3) -> Any:
+    """Return ``act()``, done again when a page that renews itself came between."""
+    for _again in range(times - 1):
+        try:
+            return act()
+        except BrowserError as error:
+            if not any(words in error.message for words in OVERTAKEN):
+                raise
+    return act()
+
+
 class Visitor:
     """Somebody with a browser of their own, who notices what is wrong with a page.
 
@@ -293,9 +307,18 @@ class Visitor:
         if not request.url.startswith((self.site.address, "data:", "blob:")):
             self.foreign.append(request.url)
 
-    def open(self, address: str, *, status: int = 200) -> Response:
-        response = self.page.goto(address)
+    def go(self, address: str, **options: Any) -> Response:
+        """Go to ``address``, again when the page in front of us renews itself meanwhile."""
+        response = unless_overtaken(lambda: self.page.goto(address, **options))
         assert response is not None
+        return response
+
+    def reload(self) -> None:
+        """Ask for the page in front of us anew."""
+        unless_overtaken(self.page.reload)
+
+    def open(self, address: str, *, status: int = 200) -> Response:
+        response = self.go(address)
         assert response.status == status, f"{response.status} {address}"
         self.look()
         return response
@@ -304,7 +327,8 @@ class Visitor:
         self.page.wait_for_load_state()
         kind = self._kind()
         self.seen[kind] += 1
-        faults = self.faults(with_axe=self.seen[kind] <= self.PAGES_OF_A_KIND)
+        with_axe = self.seen[kind] <= self.PAGES_OF_A_KIND
+        faults = unless_overtaken(lambda: self.faults(with_axe=with_axe))
         assert not faults, "\n".join([self.page.url, *faults])
 
     def _kind(self) -> str:

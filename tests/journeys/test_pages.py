@@ -103,14 +103,14 @@ def pages_from_the_bar(visitor: Visitor, home: str, alike: set | None = None) ->
 
     What is the same for everybody, and in ``alike`` since it was seen before, is left out.
     """
-    visitor.page.goto(home)
+    visitor.go(home)
     seen = {kind_of(home), *(alike or ())}
     yield home
     below = links_in(visitor, "main")
     for section in links_in(visitor, "header"):
         if kind_of(section) in seen:
             continue
-        visitor.page.goto(section)
+        visitor.go(section)
         here = visitor.page.url.removeprefix(visitor.site.address)
         if kind_of(here) not in seen:  # The first page leads each role to its own.
             seen |= {kind_of(section), kind_of(here)}
@@ -119,7 +119,7 @@ def pages_from_the_bar(visitor: Visitor, home: str, alike: set | None = None) ->
     for address in below:
         if kind_of(address) not in seen:
             seen.add(kind_of(address))
-            answer = visitor.page.goto(address)
+            answer = visitor.go(address)
             assert answer.status == 200, f"{answer.status} {address}"
             yield address
     if alike is not None:
@@ -169,7 +169,7 @@ def test_pages_of_a_visitor_are_in_order(visit):
     ]
     folio = Certificate.objects.filter(state="ready").first().folio
     for address in (f"/v/{folio}/", "/entrar/", "/privacidad/", "/accesibilidad/"):
-        visitor.page.goto(address)
+        visitor.go(address)
         faults += faults_at_every_width(visitor)
 
     assert faults == []
@@ -180,7 +180,7 @@ def test_deeper_pages_are_in_order(visit):
     faults = []
     for who, address in deeper_pages().values():
         visitor = visit(who)
-        answer = visitor.page.goto(address)
+        answer = visitor.go(address)
         assert (answer.status, answer.url) == (200, visitor.site.address + address)
         faults += faults_at_every_width(visitor)
 
@@ -201,7 +201,7 @@ def test_review_of_a_list_is_in_order(visit):
     faults += faults_at_every_width(visitor)
     loaded = EnrolmentList.objects.filter(cohort=cohort).latest("uploaded_at")
     for side in ("?filas=atencion", "?filas=listas", "?filas=todas", "columnas/"):
-        visitor.page.goto(f"{loaded.get_absolute_url()}{side}")
+        visitor.go(f"{loaded.get_absolute_url()}{side}")
         faults += faults_at_every_width(visitor)
 
     assert faults == []
@@ -216,7 +216,7 @@ def test_main_pages_are_in_order_in_other_looks(visit, look):
     faults = []
     for who, address in chosen:
         visitor = visit(who)
-        visitor.page.goto(f"/en{address}" if "English" in look else address)
+        visitor.go(f"/en{address}" if "English" in look else address)
         scheme = "dark" if "dark" in look else "light"
         faults += faults_at_every_width(visitor, color_scheme=scheme)
 
@@ -235,7 +235,7 @@ def test_bar_speaks_one_language(visit, role):
     visitor = visit(role)
     home = ROLES.get(role, "/")
 
-    visitor.page.goto(home)
+    visitor.go(home)
     in_spanish = set(visitor.page.locator("nav.nav a").all_inner_texts())
     visitor.page.get_by_role("link", name="English", exact=True).click()
     in_english = set(visitor.page.locator("nav.nav a").all_inner_texts())

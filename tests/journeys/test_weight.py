@@ -46,7 +46,7 @@ class FirstVisit(Visitor):
 
         line.on("Network.responseReceived", begin)
         line.on("Network.loadingFinished", end)
-        self.page.goto(address, wait_until="networkidle")
+        self.go(address, wait_until="networkidle")
         line.detach()
         return list(parcels.values())
 

@@ -196,7 +196,7 @@ class Journey:
         assert not self.cohort.enrolments.exists()
         self.staff.press("275")
         wait_for(self._list_is_done, seconds=120, what="the list to be enrolled")
-        self.staff.page.reload()
+        self.staff.reload()
         self.staff.look()
         assert list(self.staff.figures().values()) == ["275", "0", "6", "0"]
         assert self.cohort.enrolments.filter(status="invited").count() == PEOPLE
@@ -207,7 +207,7 @@ class Journey:
 
     def _list_is_done(self) -> bool:
         """Look at the page as somebody who reloads it would, until it says the end."""
-        self.staff.page.reload()
+        self.staff.reload()
         return list(self.staff.figures().values())[3:] == ["0"]
 
     # 4. Invitation
