@@ -1,5 +1,6 @@
 """Two small programmes that know nothing of each other, and somebody in every role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -90,10 +91,11 @@ class Side:
 
     people: dict
     code: str
-    things: dict[str, dict]
+    things: dict[str, dict | Callable[[], dict]]
 
     def arguments(self, name: str) -> dict:
-        return self.things.get(name, {"code": self.code})
+        thing = self.things.get(name, {"code": self.code})
+        return thing() if callable(thing) else thing
 
 
 def build() -> dict[str, Side]:
@@ -402,7 +404,11 @@ class _Builder:
             enrolment_list=self.named, line=2, given_names="Eva", verdict="ready"
         )
 
-    def things(self) -> dict[str, dict]:
+    def _code_on_the_wall(self) -> dict:
+        """It changes every five minutes, and this world may stand for longer."""
+        return {"code": code_at(self.session.public_id, timezone.now()).text}
+
+    def things(self) -> dict[str, dict | Callable[[], dict]]:
         """Return what stands in the address of each view, unless it is only the cohort's code."""
         code = {"code": self.cohort.code}
 
@@ -531,7 +537,7 @@ class _Builder:
             "tutoring:attendance-rest": thing(self.session),
             "tutoring:attendance-save": thing(self.session),
             "tutoring:attendance-undo": thing(self.session),
-            "tutoring:check-in": {"code": code_at(self.session.public_id, timezone.now()).text},
+            "tutoring:check-in": self._code_on_the_wall,
             "tutoring:attendance-list": thing(self.session),
             "tutoring:session-papers": thing(self.session),
             "tutoring:sheet-file": thing(self.sign_in_sheet),
