@@ -205,6 +205,17 @@ def test_sessions_ahead_are_named_and_if_they_do_not_reach_the_team_acts(cohort)
     assert item(what_is_missing(enrolment), "in_person").who == "participant"
 
 
+@pytest.mark.parametrize(("threshold", "is_met"), [(480, True), (585, True), (600, False)])
+def test_a81_nine_hours_and_three_quarters_are_never_rounded_up(cohort, threshold, is_met):
+    cohort.edition.completion_requirements.filter(kind="in_person").update(threshold=threshold)
+    enrolment = EnrolmentFactory(cohort=cohort)
+    give_hours(enrolment, in_person=585)
+
+    found = item(what_is_missing(enrolment), "in_person")
+
+    assert (found.is_met, found.state) == (is_met, "9.7 h")
+
+
 @pytest.mark.parametrize(
     ("states", "met", "who"),
     [

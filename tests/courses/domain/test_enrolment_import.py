@@ -18,9 +18,10 @@ from courses.domain.enrolment_import import (
 from courses.domain.enrolment_job import confirm_list, enrol_list
 from courses.domain.enrolment_review import notices_in_words
 from courses.models import Enrolment, EnrolmentList
+from courses.notifications import invitations_to_course
 from courses.signals import list_confirmed
 from lms.lib.errors import RuleViolation
-from people.models import Affiliation, Invitation, Organisation, User
+from people.models import Affiliation, Invitation, Message, Organisation, User
 from tests.courses.lists import HEADERS, cohort_in_mexico, csv_of, lines, loaded
 from tests.factories import EnrolmentFactory, UserFactory
 
@@ -94,6 +95,39 @@ def test_a49_hostile_cells_are_kept_as_text():
     assert (row.given_names, row.surname_1) == ("<script>alert(1)</script>", "{{7*7}}")
     assert row.position == "%00"
     assert "email_wrong" in row.reasons
+
+
+def test_a49_a_hostile_name_is_text_in_the_letter():
+    hostile = "<img src=x onerror=alert(1)>,{{7*7}},{% debug %},ana@x.example,Toluca,Jefa\n"
+
+    enrolled(loaded(cohort_in_mexico(), csv_of(more=hostile)), tell=invitations_to_course)
+
+    letter = Message.objects.get()
+    assert "<img" not in letter.html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in letter.html
+    assert "<img src=x onerror=alert(1)>" in letter.text
+    assert User.objects.get(email="ana@x.example").surname_2 == "{% debug %}"
+
+
+def test_a49_signs_nobody_sees_leave_names_and_ten_thousand_emoji_are_refused():
+    odd = "Ana\u202e\u200d Luz,Pe\u200bña\u2066,,luz@x.example,Toluca,J\n"
+
+    row = loaded(cohort_in_mexico(), csv_of(more=odd)).rows.get()
+    with pytest.raises(RuleViolation) as refusal:
+        loaded(cohort_in_mexico(), csv_of(more="\U0001f600" * 10_000 + ",Sol,,e@x.example\n"))
+
+    assert (row.given_names, row.surname_1) == ("Ana Luz", "Peña")
+    assert refusal.value.code == "cell_too_long"
+
+
+def test_a36_letters_that_may_be_others_are_asked_about():
+    text = "Nombre(s),Primer apellido,Correo,Municipio\nLuz,Martín,luz@x.example,Toluca\n"
+
+    waiting = loaded(cohort_in_mexico(), text.encode("mac_roman"))
+
+    assert waiting.notices == [["encoding", "Mac Roman"]]
+    assert "Mac Roman" in notices_in_words(waiting.notices)[0]
+    assert waiting.rows.get().surname_1 == "Martín"
 
 
 def test_hidden_rows_and_leftovers_are_said_in_words():

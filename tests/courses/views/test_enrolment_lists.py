@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from courses.domain.enrolment_job import confirm_list
-from courses.models import EnrolmentList
+from courses.domain.enrolment import activate
+from courses.domain.enrolment_job import confirm_list, enrol_list
+from courses.models import Enrolment, EnrolmentList
 from courses.receivers import queue_enrolment
 from courses.signals import list_confirmed
 from people.models import User
@@ -260,6 +261,19 @@ def test_confirming_enrols_and_a_second_click_changes_nothing(
         len(CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python())
         == 4
     )
+
+
+def test_a51_whoever_has_begun_stays_and_is_listed_on_the_page(client, staff, cohort):
+    done = loaded(cohort, csv_of(1, 2, 3))
+    confirm_list(done, by=staff.person)
+    enrol_list(done.pk, tell=list)
+    activate(Enrolment.objects.get(participant__email="ana2@toluca.example"))
+
+    page = client.post(address("enrolment-list-undo", done), follow=True)
+
+    assert [row.email for row in page.context["staying"]] == ["ana2@toluca.example"]
+    assert "ana2@toluca.example" in page.content.decode()
+    assert "ana1@toluca.example" not in page.content.decode()
 
 
 def test_a_planned_cohort_refuses_with_the_reason(client, cohort):

@@ -1,11 +1,13 @@
 """Reading tables: encodings (A36), ragged sheets (A38), bombs and disguises (A45 to A47)."""
 
 import io
+import socket
 import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.utils.translation import override
 
 from lms.lib import workbook as workbooks
 from lms.lib.errors import RuleViolation
@@ -83,6 +85,34 @@ def test_a36_names_are_intact_in_every_encoding(codec, shown):
         (3, "Íñigo Ávalos", "b@x.mx"),
     ]
     assert (table.encoding, table.is_encoding_certain) == (shown, True)
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "Nʼaní Peña"),
+        ("utf-16-le", "Nʼaní Peña"),
+        ("cp1252", "Peña D’Angelo"),
+        ("mac_roman", "Peña D’Angelo"),
+    ],
+)
+def test_a36_an_apostrophe_is_intact_in_every_encoding(codec, name):
+    [table] = read_tables(f"Nombre;Correo\n{name};a@x.mx".encode(codec), name="x", limits=LIMITS)
+
+    assert (cells(table)[1], table.is_encoding_certain) == ((2, name, "a@x.mx"), True)
+
+
+@pytest.mark.parametrize(
+    ("codec", "name", "is_certain"),
+    [
+        ("cp1252", "Luz D’Angelo", True),  # On another system: DíAngelo.
+        ("mac_roman", "Luz Martín", False),  # On another system: Mart’n.
+    ],
+)
+def test_a36_a_sign_that_two_encodings_read_as_names_asks_for_a_look(codec, name, is_certain):
+    text, _name, found_certain = decode(f"Nombre;Correo\n{name};a@x.mx".encode(codec))
+
+    assert (name in text, found_certain) == (True, is_certain)
 
 
 def test_a36_an_old_encoding_with_odd_signs_asks_for_a_look():
@@ -225,6 +255,26 @@ def test_a_file_over_the_limit_is_refused_unread():
     assert code_of(b"x" * 200_001, name="lista.csv") == "too_large"
 
 
+def test_a45_members_that_would_leave_their_folder_are_never_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    link = zipfile.ZipInfo("xl/worksheets/link")
+    link.external_attr = 0o120777 << 16
+    attack = repacked(
+        one_sheet([["Nombre", "Correo"]]),
+        add={
+            "../../escaped.txt": b"x",
+            "/tmp/escaped.txt": b"x",  # noqa: S108 -- the name is the attack
+            "xl/media/inner.zip": repacked(one_sheet([["a"]])),
+            link: b"/etc/passwd",
+        },
+    )
+
+    [table] = read_tables(attack, name="lista.xlsx", limits=LIMITS)
+
+    assert cells(table) == [(1, "Nombre", "Correo")]
+    assert list(tmp_path.rglob("*")) == []
+
+
 # What is no workbook
 
 
@@ -265,6 +315,39 @@ def test_a46_entities_are_refused(part, declaration):
     assert code_of(attack) == "unsafe"
 
 
+def test_a46_what_a_workbook_points_to_outside_is_never_asked_for():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        outside = f"http://127.0.0.1:{listener.getsockname()[1]}/x.xlsx"
+
+        def fill(book):
+            sheet = book.add_worksheet("Lista")
+            sheet.write_row(0, 0, ["Nombre", "Correo", "Cargo"])
+            sheet.write_formula(1, 0, f"='{outside}'!A1", value="Ana")
+            sheet.write_url(1, 1, outside, string="a@x.mx")
+            sheet.write_formula(1, 2, "=cmd|'/C calc'!A0", value="Jefa")
+
+        linked = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="rId1" TargetMode="External" Type="http://schemas.openxmlformats.org/'
+            f'officeDocument/2006/relationships/externalLinkPath" Target="{outside}"/>'
+            "</Relationships>"
+        )
+        attack = repacked(
+            workbook(fill),
+            add={
+                "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+                "xl/externalLinks/_rels/externalLink1.xml.rels": linked.encode(),
+            },
+        )
+
+        [table] = read_tables(attack, name="lista.xlsx", limits=LIMITS)
+
+        listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert cells(table)[1] == (2, "Ana", "a@x.mx", "Jefa")
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [
@@ -284,6 +367,18 @@ def test_a47_other_kinds_are_refused_with_what_to_send(content, name):
 
     assert refusal.value.code == "kind"
     assert ".xlsx" in refusal.value.messages[0]
+
+
+def test_a47_the_refusal_says_in_spanish_what_to_send():
+    with override("es-mx"), pytest.raises(RuleViolation) as refusal:
+        read_tables(b"%PDF-1.7 ...", name="lista.xlsx", limits=LIMITS)
+    with override("es-mx"):
+        said = refusal.value.messages[0]
+
+    assert said == (
+        "Es un PDF: su tabla no puede leerse con seguridad. "
+        "Guarde la lista como libro de Excel (.xlsx) o como CSV y vuelva a cargarla."
+    )
 
 
 def test_a47_a_zip_that_is_no_workbook_is_refused():

@@ -73,7 +73,7 @@ def test_hours_entry_says_where_it_comes_from(session, enrolment, facilitator):
     assert attendance.how == "paper"
 
 
-def test_hours_are_earned_on_the_day_the_session_starts_at_its_place(facilitator):
+def test_a81_a_session_over_midnight_counts_once_on_the_day_it_starts_at_its_place(facilitator):
     # 23:00 in Mexico City is the next day in UTC: a session over midnight counts on its first day.
     starts_at = timezone.now().replace(hour=5, minute=0) - timedelta(days=3)
     session = InPersonSessionFactory(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
@@ -82,7 +82,8 @@ def test_hours_are_earned_on_the_day_the_session_starts_at_its_place(facilitator
         session, EnrolmentFactory(cohort=session.cohort), status="present", by=facilitator
     )
 
-    assert HoursEntry.objects.get().earned_on == (starts_at - timedelta(hours=6)).date()
+    entry = HoursEntry.objects.get()
+    assert (entry.minutes, entry.earned_on) == (180, (starts_at - timedelta(hours=6)).date())
 
 
 def test_late_may_count_less_but_never_more_than_the_session(session, enrolment, facilitator):

@@ -57,6 +57,15 @@ def test_the_page_names_everybody_with_a_row_to_sign_and_empty_rows(session):
     assert "OAX26B-S2-01" in html
 
 
+def test_a49_a_hostile_name_is_text_on_the_sheet(session):
+    EnrolmentFactory(cohort=session.cohort, participant__given_names="<script>{{7*7}}")
+
+    html = sign_in_sheet_html(print_sheet(session, by=UserFactory()))
+
+    assert "<script" not in html
+    assert "&lt;script&gt;{{7*7}}" in html
+
+
 def test_making_the_sheet_twice_leaves_one_pdf_with_its_size(session):
     sheet = print_sheet(session, by=UserFactory())
 
