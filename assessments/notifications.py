@@ -134,7 +134,7 @@ def review_taken_down(report: ReviewReport) -> None:
     person = review.reviewer.participant
     post(
         "assessments/review_taken_down",
-        key=f"peer-review-{review.public_id}-taken-down",
+        key=f"peer-review-{review.public_id}-taken-down-{report.decided_at:%Y%m%d%H%M%S}",
         person=person,
         report=report,
         submission=review.submission,

@@ -53,8 +53,8 @@ def decide_review(
 ) -> bool:
     """Take a review down, with a reason, or leave it as it is; settles its reports.
 
-    What is taken down stays so, and its author keeps the hours. Say whether it was new. Announces
-    ``review_taken_down``.
+    Its author keeps the hours; ``restore_review`` brings back what was taken down by mistake. Say
+    whether it was new. Announces ``review_taken_down``.
     """
     now, why = now or timezone.now(), clean(why)
     decision = Decision(decision)
@@ -75,4 +75,23 @@ def decide_review(
         )
     record(by, "take_down", review, reason=why)
     announce(review_taken_down, review=review)
+    return True
+
+
+@transaction.atomic
+def restore_review(review: PeerReview, *, by: User, now: datetime | None = None) -> bool:
+    """Bring back a review that was taken down by mistake. Say whether it was.
+
+    Its reports read as left as it is; who wrote it is told again if it is taken down again.
+    """
+    now = now or timezone.now()
+    review = PeerReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if review.hidden_at is None:
+        return False
+    review.hidden_at = None
+    review.save(update_fields=["hidden_at"])
+    review.reports.filter(decision=Decision.HIDE).update(
+        decision=Decision.KEEP, decided_by=by, decided_at=now, reviewer_told_at=None
+    )
+    record(by, "restore", review)
     return True

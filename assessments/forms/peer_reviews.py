@@ -61,5 +61,7 @@ class ReviewReportForm(forms.Form):
 
 
 class ReviewDecisionForm(forms.Form):
-    decision = forms.ChoiceField(choices=ReviewReport.Decision.choices)
+    RESTORE = "restore"
+
+    decision = forms.ChoiceField(choices=[*ReviewReport.Decision.choices, (RESTORE, "")])
     why = forms.CharField(max_length=300, required=False)

@@ -17,7 +17,12 @@ from assessments.domain.peer_reviews import (
     save_review,
     send_review,
 )
-from assessments.domain.review_reports import decide_review, report_review, reported_reviews
+from assessments.domain.review_reports import (
+    decide_review,
+    report_review,
+    reported_reviews,
+    restore_review,
+)
 from assessments.domain.review_sharing import review_lessons
 from assessments.domain.rubrics import rubric_of
 from assessments.domain.snapshots import thaw
@@ -144,7 +149,7 @@ def peer_review_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def peer_review_decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take a review down, or leave it as it is."""
+    """Take a review down, leave it as it is, or bring it back."""
     review = fetch(
         request.user,
         "moderate",
@@ -155,7 +160,10 @@ def peer_review_decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        decide_review(review, by=request.user, **form.cleaned_data)
+        if form.cleaned_data["decision"] == form.RESTORE:
+            restore_review(review, by=request.user)
+        else:
+            decide_review(review, by=request.user, **form.cleaned_data)
     except RuleViolation as refusal:
         messages.error(request, refusal.messages[0])
     else:

@@ -1,6 +1,11 @@
 import pytest
 
-from assessments.domain.review_reports import decide_review, report_review, reported_reviews
+from assessments.domain.review_reports import (
+    decide_review,
+    report_review,
+    reported_reviews,
+    restore_review,
+)
 from assessments.models import PeerReview, ReviewReport
 from lms.lib.errors import RuleViolation
 from people.models import AccessRecord
@@ -90,3 +95,19 @@ def test_reported_ones_come_with_what_is_undecided(review):
     [found] = reported_reviews(PeerReview.objects.all())
 
     assert (found, found.open_reports) == (review, [report])
+
+
+def test_what_was_taken_down_by_mistake_comes_back_once_and_may_be_taken_down_again(review):
+    tutor = UserFactory()
+    ReviewReportFactory(review=review)
+    decide_review(review, "hide", by=tutor, why="Se burla.")
+    ReviewReport.objects.update(reviewer_told_at=review.sent_at)
+
+    assert restore_review(review, by=tutor)
+    assert not restore_review(review, by=tutor)
+
+    assert PeerReview.objects.visible().get() == review
+    assert ReviewReport.objects.get().decision == "keep"
+    assert AccessRecord.objects.filter(action="restore", person=tutor).count() == 1
+    assert decide_review(review, "hide", by=tutor, why="Da datos personales.")
+    assert ReviewReport.objects.untold().count() == 1

@@ -200,6 +200,11 @@ def test_tutor_sees_both_names_and_takes_it_down(client, submission):
     assert list(client.get(received(submission)).context["reviews"]) == []
     project = client.get(reverse("assessments:project", args=[submission.project.cohort.code]))
     assert project.context["review_count"] == 0
+    client.force_login(tutor)
+    assert 'value="restore"' in client.get(taken_down.url).content.decode()
+    client.post(f"{decide}?de=entrega", {"decision": "restore"})
+    client.force_login(submission.enrolment.participant)
+    assert list(client.get(received(submission)).context["reviews"]) == [review]
 
 
 @pytest.mark.parametrize("count", [1, 3])
