@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,6 @@ from tutoring.domain.sessions import zone_called
 from tutoring.models import Answer, InPersonSession, LiveSession, TutorAssignment
 
 SESSIONS_SHOWN = 3
-GOING_ON = timedelta(hours=1)  # How long after its beginning a live session is still shown.
 LIVE_FACTS = ("public_id", "minutes", "dial_in", "lesson")
 OVERDUE_SHOWN, DATES_SHOWN = 2, 5
 HANDED_IN = (Submission.State.WAITING, Submission.State.APPROVED)
@@ -189,7 +188,8 @@ def _enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
     )
     live = (
         LiveSession.objects.scheduled()
-        .filter(~Exists(done), cohort=OuterRef("cohort"), starts_at__gt=now - GOING_ON)
+        .not_over(now)
+        .filter(~Exists(done), cohort=OuterRef("cohort"))
         .order_by("starts_at")
     )
     return (
@@ -252,7 +252,7 @@ def _dates_ahead(
         for session in ahead[:SESSIONS_SHOWN]
     ]
     live = _next_live(enrolment, outline)
-    if live and live.ends_at > now:
+    if live:
         dates.append(DateAhead(live.starts_at, days_to(live.starts_at), live=live))
     dues = due_dates_of(enrolment)
     handed_in = _deliverables_handed_in(enrolment, dues, standing)

@@ -7,7 +7,8 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,12 @@ only_https = URLValidator(schemes=["https"], message=_("Write an address that be
 class LiveSessionQuerySet(models.QuerySet):
     def scheduled(self) -> Self:
         return self.filter(state=LiveSession.State.SCHEDULED)
+
+    def not_over(self, now: datetime) -> Self:
+        """Sessions that are still to come or going on, by how long each of them lasts."""
+        minutes = Cast("minutes", models.IntegerField())  # SQLite multiplies no other kind.
+        lasts = ExpressionWrapper(minutes * timedelta(minutes=1), models.DurationField())
+        return self.annotate(lasts=lasts).filter(starts_at__gt=now - F("lasts"))
 
     def unreminded(self) -> Self:
         """Sessions of whose present date nobody has been reminded."""

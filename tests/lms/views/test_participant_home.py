@@ -147,6 +147,24 @@ def test_next_live_session_is_there_until_its_item_is_done(client, enrolment):
     assert participant_home(enrolment.participant, now=now).dates == []
 
 
+def test_a_long_live_session_is_shown_until_it_ends(client, enrolment):
+    now = timezone.now()
+    facts = {
+        "cohort": enrolment.cohort,
+        "lesson": lesson_in(enrolment, code="M5.2", kind="W", closed_by="live"),
+        "minutes": 180,
+    }
+    going_on = LiveSessionFactory(starts_at=now - timedelta(minutes=150), **facts)
+    LiveSessionFactory(starts_at=now + timedelta(days=2), **facts)
+
+    [date] = participant_home(enrolment.participant, now=now).dates
+    later = participant_home(enrolment.participant, now=now + timedelta(minutes=40))
+
+    assert date.live.public_id == going_on.public_id
+    assert "It is going on now." in client.get("/en" + reverse("home")).content.decode()
+    assert [date.days for date in later.dates] == [2]
+
+
 def test_dates_stand_in_the_order_of_the_calendar_until_the_project_is_handed_in(enrolment):
     now = timezone.now()
     cohort = enrolment.cohort
