@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.enrolment_names import GIVEN_FIRST, SURNAMES_FIRST, WHOLE_NAMES
 from lms.lib.tables import Line
 from lms.lib.text import fold
 
@@ -18,6 +19,7 @@ FIELDS: dict[str, Promise] = {
     "surname_1": _("First surname"),
     "surname_2": _("Second surname"),
     "full_name": _("Full name"),
+    "surnames_and_names": _("Full name, surnames first"),
     "surnames": _("Both surnames"),
     "municipality": _("Municipality"),
     "state": _("State"),
@@ -29,13 +31,16 @@ FIELDS: dict[str, Promise] = {
 # In this order: "Nivel (municipal o estatal)" is a level, "Cargo en la dependencia" a position.
 VARIANTS = {
     "email": r"\b(correos?|e ?mails?|mails?)\b",
+    # Before the surnames: "Apellido paterno, materno y nombre(s)" is one column.
+    "surnames_and_names": r"\bapellidos?( s)?( (paterno|materno|primer|segundo|apellido|y))*"
+    r" nombres?\b|^(surnames?|last names?)( and)?( given| first)? names?\b",
+    "full_name": r"\b(nombre completo|nombres?( s)?( y)?( primer)? apellidos?|full name"
+    r"|nombre de la persona|nombre del? (la )?(participante|servidora?|funcionari[oa])"
+    r"|nombre de (la )?(servidora|funcionaria))\b|^(participante|persona)s?$",
     "surname_2": r"\b(segundo ap(ellido)?|materno|apellido [2m]|2o? ap(ellido)?|ap mat"
     r"|second surname)\b",
     "surname_1": r"\b(primer ap(ellido)?|paterno|apellido [1p]|1e?r? ap(ellido)?|ap pat"
     r"|first surname|last name)\b|^(apellido|surname)$",
-    "full_name": r"\b(nombre completo|nombres? y apellidos?|apellidos? y nombres?|full name"
-    r"|nombre de la persona|nombre del? (la )?(participante|servidora?|funcionari[oa])"
-    r"|nombre de (la )?(servidora|funcionaria))\b|^(participante|persona)s?$",
     "surnames": r"^apellidos$|^surnames$",
     "second_given_name": r"\b(segundo nombre|nombre 2|2o? nombre|middle name)\b",
     "given_names": r"^nombres?( s)?( de pila)?$|\b(primer nombre|nombre 1|1e?r? nombre"
@@ -48,7 +53,8 @@ VARIANTS = {
     r"|institution|secretaria|instancia|centro de trabajo)\b",
     "area": r"\b(area|unidad administrativa|departamento|adscripcion|direccion general)\b",
 }
-NAME_FIELDS = {"given_names", "full_name"}
+NAME_FIELDS = {"given_names", *WHOLE_NAMES}
+SAYS_GIVEN_FIRST = re.compile(r"\bnombres?( s)?( y)?( primer)? apellidos?\b")
 HEADER_LINES = 40
 LONGEST_HEADER = 80
 # How a line begins that is no name: the heading of a block, or a remark.
@@ -73,8 +79,19 @@ def guess_field(header: str) -> str:
     """Return the field that a header names, or "" when it names none of ours."""
     if len(header) > LONGEST_HEADER or "@" in header:
         return ""
-    words = re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
+    words = _words(header)
     return next((name for name, pattern in VARIANTS.items() if re.search(pattern, words)), "")
+
+
+def order_told(header: str) -> str:
+    """Return the field of whole names in the order that the header says, or ""."""
+    if guess_field(header) == SURNAMES_FIRST:
+        return SURNAMES_FIRST
+    return GIVEN_FIRST if SAYS_GIVEN_FIRST.search(_words(header)) else ""
+
+
+def _words(header: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", fold(header)).strip()
 
 
 def guess_columns(headers: Sequence[str]) -> dict[int, str]:
@@ -118,7 +135,7 @@ def complete_columns(
         with_address = [number for number in cells if _share(cells[number], _has_address) > 0.5]
         if len(with_address) == 1:
             found[with_address[0]] = "email"
-    if not {"given_names", "full_name"} & set(found.values()):
+    if not NAME_FIELDS & set(found.values()):
         unnamed = [
             number
             for number in cells
@@ -148,7 +165,7 @@ def what_columns_lack(columns: dict[int, str]) -> list[str]:
     """Return the fields without which nobody can be enrolled and that no column holds."""
     held = set(columns.values())
     lacking = [] if "email" in held else ["email"]
-    return lacking if {"given_names", "full_name"} & held else [*lacking, "given_names"]
+    return lacking if NAME_FIELDS & held else [*lacking, "given_names"]
 
 
 def find_header(lines: list[Line]) -> Header:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_columns import what_columns_lack
 from courses.domain.enrolment_reading import (
+    NAME_NOTICES,
     PersonEntry,
     RawRow,
     ReadList,
     entries_of,
+    name_notices,
     read_list,
     read_pasted,
 )
@@ -39,6 +41,7 @@ from people.models import (
 
 Outcome = EnrolmentListRow.Outcome
 State = EnrolmentList.State
+NAME_PARTS = ("given_names", "surname_1", "surname_2")
 WRITTEN = (*LENGTHS, "level", "territory_id", "verdict", "reasons")
 
 
@@ -117,7 +120,7 @@ def _load(
         columns=reading.columns,
         notices=reading.notices,
     )
-    entries = entries_of(reading.rows, reading.columns)
+    entries = entries_of(reading.rows, reading.columns, is_order_sure=reading.is_order_sure)
     rows = []
     for raw, verdict in zip(reading.rows, _judge(enrolment_list, entries), strict=True):
         row = EnrolmentListRow(enrolment_list=enrolment_list, line=raw.line, raw=list(raw.cells))
@@ -234,10 +237,19 @@ def _write(row: EnrolmentListRow, verdict: Verdict) -> None:
 
 
 def entry_of(row: EnrolmentListRow, typed: Mapping[str, str]) -> PersonEntry:
-    """Return the person of a stored row, with what was typed over it."""
-    values = {name: getattr(row, name) for name in LENGTHS}
-    values |= {name: clean(text) for name, text in typed.items() if name in LENGTHS}
-    return PersonEntry(row.line, level=row.level, **values)
+    """Return the person of a stored row, with what was typed over it.
+
+    Doubt about a name stays until somebody writes it otherwise.
+    """
+    stored = {name: getattr(row, name) for name in LENGTHS}
+    values = stored | {name: clean(text) for name, text in typed.items() if name in LENGTHS}
+    has_same_name = all(values[name] == stored[name] for name in NAME_PARTS)
+    return PersonEntry(
+        row.line,
+        level=row.level,
+        is_name_doubtful=has_same_name and "name_order" in row.reasons,
+        **values,
+    )
 
 
 def judge_again(
@@ -282,11 +294,18 @@ def choose_columns(enrolment_list: EnrolmentList, columns: Mapping[int, str]) ->
             _("Choose at least the column of the e-mail and the one of the name."), code="lacking"
         )
     locked = lock_in_review(enrolment_list)
-    locked.columns = {str(number): name for number, name in columns.items()}
-    locked.save(update_fields=["columns"])
+    keep_columns(locked, columns)
     rows = list(locked.rows.all())
     entries = entries_of([RawRow(row.line, tuple(row.raw)) for row in rows], dict(columns))
     judge_again(locked, rows, entries)
+
+
+def keep_columns(locked: EnrolmentList, columns: Mapping[int, str]) -> None:
+    """Store what somebody said that the columns hold; nothing about names is a guess any more."""
+    locked.columns = {str(number): name for number, name in columns.items()}
+    others = [notice for notice in locked.notices if notice[0] not in NAME_NOTICES]
+    locked.notices = [*others, *name_notices(columns, is_order_sure=True)]
+    locked.save(update_fields=["columns", "notices"])
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from courses.domain.enrolment_import import (
     seated_people,
     stored_municipalities,
 )
+from courses.domain.enrolment_names import GIVEN_FIRST, WHOLE_NAMES
 from courses.domain.enrolment_reading import PersonEntry, ReadList, entries_of, read_list
 from courses.domain.enrolment_review import notices_in_words
 from courses.domain.enrolment_verdicts import (
@@ -66,7 +67,7 @@ def preview_list(content: bytes, *, name: str, cohort: Cohort | None = None) -> 
     be read.
     """
     reading = read_list(content, name=name)
-    entries = entries_of(reading.rows, reading.columns)
+    entries = entries_of(reading.rows, reading.columns, is_order_sure=reading.is_order_sure)
     emails = [tidy_email(entry.email) for entry in entries]
     catalogue = catalogue_for(cohort) if cohort else _catalogue_of(entries)
     verdicts = judge(
@@ -82,7 +83,10 @@ def preview_list(content: bytes, *, name: str, cohort: Cohort | None = None) -> 
     counts = {word: sum(row.verdict == word for row in rows) for word in WORDS.values()}
     return Preview(
         columns={
-            field: (reading.headers[number] if number < len(reading.headers) else "")
+            # Whole names are one field here, whichever end comes first; a notice says which.
+            GIVEN_FIRST if field in WHOLE_NAMES else field: (
+                reading.headers[number] if number < len(reading.headers) else ""
+            )
             for number, field in reading.columns.items()
         },
         rows=rows,

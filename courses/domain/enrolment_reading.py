@@ -4,7 +4,7 @@ Nothing here asks the database: the same table always gives the same rows.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -16,6 +16,17 @@ from courses.domain.enrolment_columns import (
     complete_columns,
     find_header,
     looks_like_a_name,
+    order_told,
+)
+from courses.domain.enrolment_names import (
+    SURNAMES_FIRST,
+    WHOLE_NAMES,
+    Divided,
+    NameOrder,
+    divide,
+    guess_order,
+    split_surnames,
+    without_title,
 )
 from lms.lib.errors import RuleViolation
 from lms.lib.tables import Line, Table, read_tables, read_text
@@ -23,13 +34,15 @@ from lms.lib.text import fold
 from lms.lib.workbook_limits import Limits, too_many_rows
 
 LONGEST_STORED_HEADER = 120
+# Notices about names: the order of whole ones, and surnames that share a column.
+NAME_NOTICES = {
+    "given_first",
+    "given_first_guess",
+    "surnames_first",
+    "surnames_first_guess",
+    "split_surnames",
+}
 TOTALS = re.compile(r"^(gran |sub ?)?(totale?s?|suma)\b")
-TITLES = re.compile(
-    r"^(?:(?:lic|licda|ing|arq|dr|dra|mtro|mtra|prof|profr|profa|psic|biol|c\.? ?p|c)\.\s*)+",
-    re.IGNORECASE,
-)
-# Short words that belong to the surname after them: "de la Cruz", "y Gasset", "San Juan".
-PARTICLES = {"de", "del", "la", "las", "los", "y", "e", "san", "santa", "da", "do", "dos", "von"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class ReadList:
     rows: list[RawRow]
     encoding: str = ""
     notices: list[list] = field(default_factory=list)
+    is_order_sure: bool = True  # That whole names begin with what their field says.
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,7 @@ class PersonEntry:
     position: str = ""
     area: str = ""
     level: str = ""
+    is_name_doubtful: bool = False
 
     @property
     def full_name(self) -> str:
@@ -111,6 +126,7 @@ def _best_of(tables: list[Table]) -> ReadList:
         )
     if len(rows) > limits().rows:
         raise too_many_rows(limits().rows)
+    columns, is_order_sure = _in_order(columns, header.cells, rows)
     width = max(len(row.cells) for row in rows)
     headers = [cell[:LONGEST_STORED_HEADER] for cell in header.cells]
     headers += [""] * (width - len(headers))
@@ -119,13 +135,35 @@ def _best_of(tables: list[Table]) -> ReadList:
         columns=columns,
         rows=rows,
         encoding=table.encoding,
-        notices=_notices(table, columns, left_out, has_other_sheets=len(tables) > 1),
+        notices=[
+            *_notices(table, left_out, has_other_sheets=len(tables) > 1),
+            *name_notices(columns, is_order_sure=is_order_sure),
+        ],
+        is_order_sure=is_order_sure,
     )
 
 
-def _notices(
-    table: Table, columns: dict[int, str], left_out: list[int], *, has_other_sheets: bool
-) -> list[list]:
+def _in_order(
+    columns: dict[int, str], headers: Sequence[str], rows: Sequence[RawRow]
+) -> tuple[dict[int, str], bool]:
+    """Return ``columns`` with the order of whole names guessed, and whether that is sure."""
+    at = whole_names_at(columns)
+    if at is None:
+        return columns, True
+    names = (row.cells[at] for row in rows if at < len(row.cells) and row.cells[at])
+    told = order_told(headers[at]) if at < len(headers) else ""
+    order = guess_order(map(without_title, names), told=told)
+    return columns | {at: order.field}, order.is_sure
+
+
+def whole_names_at(columns: Mapping[int, str]) -> int | None:
+    """Return the column that holds whole names, where none holds given names alone."""
+    if "given_names" in columns.values():
+        return None
+    return next((at for at, field in columns.items() if field in WHOLE_NAMES), None)
+
+
+def _notices(table: Table, left_out: list[int], *, has_other_sheets: bool) -> list[list]:
     """Return [code, value] of all that people should know about how the file was read."""
     found: list[list] = []
     if has_other_sheets:
@@ -138,9 +176,17 @@ def _notices(
         found.append(["not_people", left_out])
     if not table.is_encoding_certain:
         found.append(["encoding", table.encoding])
-    if {"full_name", "surnames"} & set(columns.values()):
-        found.append(["split_names", ""])
     return found
+
+
+def name_notices(columns: Mapping[int, str], *, is_order_sure: bool) -> list[list]:
+    """Return what should be known about names that were divided; see ``NAME_NOTICES``."""
+    at = whole_names_at(columns)
+    if at is not None:
+        order = "surnames_first" if columns[at] == SURNAMES_FIRST else "given_first"
+        return [[order if is_order_sure else f"{order}_guess", ""]]
+    held = set(columns.values())
+    return [["split_surnames", ""]] if "surnames" in held and "surname_1" not in held else []
 
 
 # Rows
@@ -176,12 +222,14 @@ def _is_a_name_alone(cells: Sequence[str], names: list[int]) -> bool:
     return looks_like_a_name(cells[worded[0]])
 
 
-def entries_of(rows: Sequence[RawRow], columns: dict[int, str]) -> list[PersonEntry]:
+def entries_of(
+    rows: Sequence[RawRow], columns: dict[int, str], *, is_order_sure: bool = True
+) -> list[PersonEntry]:
     """Return the people that ``rows`` name when each column holds what ``columns`` says."""
-    return [_entry(row, columns) for row in rows]
+    return [_entry(row, columns, is_order_sure=is_order_sure) for row in rows]
 
 
-def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
+def _entry(row: RawRow, columns: dict[int, str], *, is_order_sure: bool) -> PersonEntry:
     values = {
         name: row.cells[number] for number, name in columns.items() if number < len(row.cells)
     }
@@ -192,7 +240,8 @@ def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
     if second:
         values["given_names"] = f"{values.get('given_names', '')} {second}".strip()
     surnames = values.pop("surnames", "")
-    full_name = without_title(values.pop("full_name", ""))
+    order = next((name for name in WHOLE_NAMES if name in values), "")
+    full_name = without_title(values.pop(order, ""))
     if "given_names" in values:
         values["given_names"] = without_title(values["given_names"])
     entry = PersonEntry(row.line, **values)
@@ -200,53 +249,19 @@ def _entry(row: RawRow, columns: dict[int, str]) -> PersonEntry:
         surname_1, surname_2 = split_surnames(surnames)
         entry = replace(entry, surname_1=surname_1, surname_2=surname_2)
     if full_name and not entry.given_names:
-        given_names, surname_1, surname_2 = split_name(full_name)
-        entry = replace(entry, given_names=given_names, surname_1=surname_1, surname_2=surname_2)
+        parts = divide(full_name, NameOrder(order, is_order_sure))
+        entry = with_names(entry, parts)
     return replace(entry, level=level_of(entry.level))
 
 
-def _groups(name: str) -> list[str]:
-    """Cut a name into parts, particles joined to what follows: "de la Cruz" is one part."""
-    groups: list[str] = []
-    waiting: list[str] = []
-    for word in name.split():
-        waiting.append(word)
-        if fold(word).strip(".") not in PARTICLES:
-            groups.append(" ".join(waiting))
-            waiting = []
-    if waiting:
-        groups.append(" ".join(waiting))
-    return groups
-
-
-def without_title(name: str) -> str:
-    """Return the name without the titles before it ("Lic.", "Dra."): certificates carry none.
-
-    A name that is nothing but a title stays, so that the row is looked at.
-    """
-    bare = TITLES.sub("", name)
-    return bare or name
-
-
-def split_surnames(text: str) -> tuple[str, str]:
-    """Return the first surname and the rest."""
-    first, *rest = _groups(text) or [""]
-    return first, " ".join(rest)
-
-
-def split_name(text: str) -> tuple[str, str, str]:
-    """Return given names and two surnames of a whole name; a comma puts the surnames first.
-
-    The last two parts are the surnames when there are three or more, the usual order in Mexico.
-    It is a guess, and the page says so.
-    """
-    surnames, comma, given = text.partition(",")
-    if comma and given.strip():
-        return given.strip(), *split_surnames(surnames)
-    groups = _groups(text)
-    if len(groups) < 3:
-        return (groups or [""])[0], " ".join(groups[1:]), ""
-    return " ".join(groups[:-2]), groups[-2], groups[-1]
+def with_names(entry: PersonEntry, parts: Divided) -> PersonEntry:
+    return replace(
+        entry,
+        given_names=parts.given_names,
+        surname_1=parts.surname_1,
+        surname_2=parts.surname_2,
+        is_name_doubtful=parts.is_doubtful,
+    )
 
 
 def level_of(text: str) -> str:

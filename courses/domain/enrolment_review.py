@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_import import catalogue_for
+from courses.domain.enrolment_names import GIVEN_FIRST, SURNAMES_FIRST, WHOLE_NAMES
 from courses.domain.enrolment_verdicts import (
     ERROR,
     LENGTHS,
@@ -58,6 +59,7 @@ class ReviewRow:
     remarks: list[Remark]
     edits: dict[str, Edit]
     looks_like_another: bool = False
+    is_name_doubtful: bool = False
 
     def _chosen(self, *names: str) -> list[Edit]:
         return [self.edits[name] for name in names if name in self.edits]
@@ -65,6 +67,13 @@ class ReviewRow:
     @property
     def name_edits(self) -> list[Edit]:
         return self._chosen("given_names", "surname_1", "surname_2")
+
+    @property
+    def name_as_text(self) -> str:
+        """What of the name is shown and not edited."""
+        names = ("given_names", "surname_1", "surname_2")
+        shown = [getattr(self.row, name) for name in names if name not in self.edits]
+        return " ".join(filter(None, shown))
 
     @property
     def email_edits(self) -> list[Edit]:
@@ -126,7 +135,48 @@ def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:
                 )
         remarks.append(Remark(reason.verdict, reason.tag, "" if is_error else sentence))
     is_alike = any(code.startswith("same_person") for code in row.reasons)
-    return ReviewRow(row, remarks, edits, looks_like_another=is_alike)
+    return ReviewRow(
+        row,
+        remarks,
+        edits,
+        looks_like_another=is_alike,
+        is_name_doubtful="name_order" in row.reasons,
+    )
+
+
+@dataclass(frozen=True)
+class NameExample:
+    """How the first whole name of a list was divided."""
+
+    line: int
+    given_names: str
+    surnames: str
+    order: str
+    is_guess: bool
+
+    @property
+    def other_order(self) -> str:
+        return GIVEN_FIRST if self.order == SURNAMES_FIRST else SURNAMES_FIRST
+
+    @property
+    def other_in_words(self) -> str:
+        if self.order == SURNAMES_FIRST:
+            return _("The given names come first")
+        return _("The surnames come first")
+
+
+def name_example(enrolment_list: EnrolmentList) -> NameExample | None:
+    """Return an example of the order of whole names, if a column holds them; a query."""
+    fields = set(enrolment_list.columns.values())
+    if "given_names" in fields or not set(WHOLE_NAMES) & fields:
+        return None
+    row = enrolment_list.rows.exclude(given_names="").exclude(surname_1="").first()
+    if row is None:
+        return None
+    surnames = f"{row.surname_1} {row.surname_2}".strip()
+    order = SURNAMES_FIRST if SURNAMES_FIRST in fields else GIVEN_FIRST
+    is_guess = any(code.endswith("_guess") for code, _value in enrolment_list.notices)
+    return NameExample(row.line, row.given_names, surnames, order, is_guess)
 
 
 @dataclass(frozen=True)
@@ -157,7 +207,18 @@ def notices_in_words(notices: Sequence[Sequence]) -> list[str]:
         "hidden_columns": _("Hidden columns were left out: %(value)s."),
         "not_people": _("These rows name nobody and were left out: %(value)s."),
         "encoding": _("Check the accents: the file seems to be written in %(value)s."),
-        "split_names": _("Whole names were divided into names and surnames: check them."),
+        "given_first": _("Whole names were read with the given names first."),
+        "given_first_guess": _(
+            "Whole names were read with the given names first. It is a guess: check them."
+        ),
+        "surnames_first": _("Whole names were read with the surnames first."),
+        "surnames_first_guess": _(
+            "Whole names were read with the surnames first. It is a guess: check them."
+        ),
+        "split_surnames": _(
+            "Both surnames are in one column and were divided after the first: check those of"
+            " more than two words."
+        ),
     }
     return [sentences[code] % {"value": _short(value)} for code, value in notices]
 

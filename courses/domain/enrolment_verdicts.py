@@ -145,6 +145,12 @@ REASONS = {
         _("The certificate will show the name as it is here."),
         ("surname_1",),
     ),
+    "name_order": Reason(
+        NOTICE,
+        _("Check the name"),
+        _("The whole name was divided by guesswork: it may be the other way round."),
+        ("given_names", "surname_1", "surname_2"),
+    ),
     "no_position": Reason(
         NOTICE, _("No position"), _("The person writes it when they enter."), ("position",)
     ),
@@ -400,7 +406,9 @@ def _problem_of_email(address: str) -> str:
 def _about_name(entry: PersonEntry) -> list[str]:
     if not any(sign.isalpha() for sign in entry.given_names):
         return ["name_missing"]
-    return [] if entry.surname_1 else ["one_name"]
+    if not entry.surname_1:
+        return ["one_name"]
+    return ["name_order"] if entry.is_name_doubtful else []
 
 
 def _about_length(entry: PersonEntry) -> list[str]:

@@ -33,11 +33,13 @@ from courses.domain.enrolment_job import confirm_list, number_to_type
 from courses.domain.enrolment_review import (
     TABS,
     first_errors,
+    name_example,
     notices_in_words,
     review_rows,
     rows_of_tab,
     without_what_others_named,
 )
+from courses.domain.enrolment_turning import settle_order, turn_row
 from courses.domain.enrolment_undo import UNDO_WITHIN, may_be_undone, stop_list, undo_list
 from courses.domain.nominations import confirm_nominations, nominate
 from courses.forms import ColumnsForm, ListUploadForm, corrections_in
@@ -209,6 +211,7 @@ def _show_review(
         "rows": review_rows(page.object_list, shown.cohort),
         "errors": first_errors(shown, per_page=PAGE) if figures.error else [],
         "notices": notices_in_words(shown.notices),
+        "name_example": name_example(shown),
         "earlier": earlier_load(shown),
         "seats_left": left,
         "without_seat": max(0, figures.to_enrol - left),
@@ -224,11 +227,16 @@ def _show_review(
 def enrolment_list_correct(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Keep what was typed into the rows of a page, right or wrong, and show the page again."""
     shown = _list(request, "correct", code, public_id)
-    another = request.POST.get("another", "")
+    another, turned = request.POST.get("another", ""), request.POST.get("turn", "")
+    order = request.POST.get("order", "")
     try:
         correct_rows(shown, corrections_in(request.POST))
         if another.isdecimal():
             keep_as_another(shown, int(another))
+        if turned.isdecimal():
+            turn_row(shown, int(turned))
+        if order:
+            settle_order(shown, order)
     except RuleViolation:
         return redirect(shown)  # Confirmed meanwhile: its page says what became of it.
     place = {name: request.POST[name] for name in ("filas", "pagina") if name in request.POST}

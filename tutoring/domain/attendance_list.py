@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_columns import HEADER_LINES, guess_columns
+from courses.domain.enrolment_columns import HEADER_LINES, NAME_FIELDS, guess_columns
 from courses.domain.enrolment_reading import TOTALS, PersonEntry, RawRow, ReadList, entries_of
 from courses.models import Enrolment
 from lms.lib.errors import RuleViolation
@@ -30,7 +30,7 @@ SAYS = {
 }
 
 
-WHO = {"email", "given_names", "full_name", "surnames", "surname_1"}
+WHO = {"email", *NAME_FIELDS, "surnames", "surname_1"}
 
 
 def read_attendance(tables: Sequence[Table]) -> ReadList:

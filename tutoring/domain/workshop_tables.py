@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_columns import HEADER_LINES, guess_columns
+from courses.domain.enrolment_columns import HEADER_LINES, NAME_FIELDS, guess_columns
 from courses.domain.enrolment_reading import TOTALS, RawRow, entries_of
 from courses.domain.enrolment_verdicts import Catalogue
 from lms.lib.errors import RuleViolation
@@ -18,7 +18,7 @@ from tutoring.domain.workshops import Counted
 
 PEOPLE = re.compile(r"\b(personas?|asistentes|participantes|people|total)\b")
 INSTITUTIONS = re.compile(r"\b(instituciones|dependencias|organizaciones|institutions)\b")
-NAMED = {"email", "given_names", "full_name", "surnames", "surname_1"}
+NAMED = {"email", *NAME_FIELDS, "surnames", "surname_1"}
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,6 @@ from courses.domain.enrolment_reading import (
     level_of,
     read_list,
     read_pasted,
-    split_name,
-    split_surnames,
-    without_title,
 )
 from lms.lib.errors import RuleViolation
 
@@ -40,6 +37,9 @@ from lms.lib.errors import RuleViolation
         ("Primer Ap.", "surname_1"),
         ("Mpio.", "municipality"),
         ("Nombre completo", "full_name"),
+        ("Nombre(s) y apellidos", "full_name"),
+        ("Apellidos y nombre(s)", "surnames_and_names"),
+        ("APELLIDO PATERNO, MATERNO Y NOMBRE(S)", "surnames_and_names"),
         ("Nombre del servidor público", "full_name"),
         ("Apellidos", "surnames"),
         ("Municipio", "municipality"),
@@ -118,45 +118,11 @@ def test_a_name_column_without_surnames_holds_whole_names():
     assert guess_columns(["Nombre", "Apellidos", "Correo"])[0] == "given_names"
 
 
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("José Ángel Ruiz Toledo", ("José Ángel", "Ruiz", "Toledo")),
-        ("María del Carmen Pérez de la Cruz", ("María del Carmen", "Pérez", "de la Cruz")),
-        ("Ana López", ("Ana", "López", "")),
-        ("Ruiz Toledo, José Ángel", ("José Ángel", "Ruiz", "Toledo")),
-        ("Citlali", ("Citlali", "", "")),
-        ("Nꞌyeni Ku'uk Däthe", ("Nꞌyeni", "Ku'uk", "Däthe")),
-        ("", ("", "", "")),
-    ],
-)
-def test_whole_names_are_divided_as_usual_in_mexico(name, parts):
-    assert split_name(name) == parts
-
-
-@pytest.mark.parametrize(
-    ("name", "bare"),
-    [
-        ("Lic. Juan Pérez", "Juan Pérez"),
-        ("DRA. María de la Luz", "María de la Luz"),
-        ("C.P. Ing. Ana", "Ana"),
-        ("Celia Cruz", "Celia Cruz"),
-        ("Dr.", "Dr."),
-    ],
-)
-def test_titles_are_no_part_of_a_name(name, bare):
-    assert without_title(name) == bare
-
-
 def test_a_title_before_a_whole_name_is_not_taken_for_a_given_name():
     reading = read_list(b"Nombre completo,Correo\nLic. Juan Paz,j@x.mx\n", name="lista.csv")
 
     (entry,) = entries_of(reading.rows, reading.columns)
     assert (entry.given_names, entry.surname_1) == ("Juan", "Paz")
-
-
-def test_surnames_are_divided_with_their_particles():
-    assert split_surnames("de la Cruz del Río") == ("de la Cruz", "del Río")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +170,7 @@ def test_a_state_column_completes_the_municipality_and_pasted_rows_are_read():
     [entry] = entries_of(reading.rows, reading.columns)
     assert (entry.given_names, entry.surname_1) == ("Ana", "Paz")
     assert entry.municipality == "Morelos, Zacatecas"
-    assert reading.notices == [["split_names", ""]]
+    assert reading.notices == [["given_first", ""]]
 
 
 def test_a_list_without_headers_is_kept_for_the_question_about_columns():
@@ -229,3 +195,9 @@ def test_more_people_than_the_setting_allows_are_refused(settings):
         read_list(text.encode(), name="lista.csv")
 
     assert refusal.value.code == "too_many_rows"
+
+
+def test_surnames_that_share_a_column_are_said_to_be_divided_and_no_whole_name_is():
+    reading = read_pasted("Nombre\tApellidos\tCorreo\nAna\tPaz Uc\ta@x.mx\n")
+
+    assert reading.notices == [["split_surnames", ""]]

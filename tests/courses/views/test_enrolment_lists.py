@@ -171,6 +171,22 @@ def test_corrections_are_kept_right_or_wrong_and_lead_back_to_the_page(client, s
     assert waiting.rows.get(line=4).surname_1 == "Mar"
 
 
+@pytest.mark.parametrize(
+    ("tapped", "given_names"),
+    [({"order": "surnames_and_names"}, ["Lu", "Ra"]), ({"turn": "3"}, ["Däthe", "Ra"])],
+)
+def test_whole_names_are_turned_with_one_tap(client, cohort, tapped, given_names):
+    rows = "Däthe Zinacan Lu,a@x.example,Toluca\nKu'uk Tonali Ra,b@x.example,Lerma\n"
+    waiting = loaded(cohort, f"Nombre completo,Correo,Municipio\n{rows}".encode())
+    page = client.get(waiting.get_absolute_url()).content.decode()
+    for name, value in tapped.items():
+        assert f'name="{name}" value="{value}"' in page
+
+    client.post(address("enrolment-list-correct", waiting), tapped)
+
+    assert list(waiting.rows.values_list("given_names", flat=True)) == given_names
+
+
 def test_a49_hostile_cells_are_shown_as_text(client, cohort):
     hostile = '"<script>alert(1)</script>",{{7*7}},{% debug %},"""><img onerror=x>",Toluca,J\n'
     waiting = loaded(cohort, csv_of(1, more=hostile), name='<b>"lista".csv')
