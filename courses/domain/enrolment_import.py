@@ -9,14 +9,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_columns import what_columns_lack
 from courses.domain.enrolment_reading import (
-    NAME_NOTICES,
     PersonEntry,
-    RawRow,
     ReadList,
     entries_of,
-    name_notices,
     read_list,
     read_pasted,
 )
@@ -269,9 +265,6 @@ def judge_again(
     EnrolmentListRow.objects.bulk_update(changed, fields, batch_size=200)
 
 
-# Correcting
-
-
 def lock_in_review(enrolment_list: EnrolmentList) -> EnrolmentList:
     locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
     if locked.state != State.REVIEW:
@@ -279,64 +272,6 @@ def lock_in_review(enrolment_list: EnrolmentList) -> EnrolmentList:
             _("This list was confirmed already; its rows cannot be changed."), code="not_in_review"
         )
     return locked
-
-
-@transaction.atomic
-def choose_columns(enrolment_list: EnrolmentList, columns: Mapping[int, str]) -> None:
-    """Say what each column holds, and read all rows again from the file's own cells."""
-    columns = {number: name for number, name in columns.items() if name}
-    if len(set(columns.values())) < len(columns):
-        raise RuleViolation(
-            _("Two columns cannot hold the same. Choose one of them."), code="twice"
-        )
-    if what_columns_lack(columns):
-        raise RuleViolation(
-            _("Choose at least the column of the e-mail and the one of the name."), code="lacking"
-        )
-    locked = lock_in_review(enrolment_list)
-    keep_columns(locked, columns)
-    rows = list(locked.rows.all())
-    entries = entries_of([RawRow(row.line, tuple(row.raw)) for row in rows], dict(columns))
-    judge_again(locked, rows, entries)
-
-
-def keep_columns(locked: EnrolmentList, columns: Mapping[int, str]) -> None:
-    """Store what somebody said that the columns hold; nothing about names is a guess any more."""
-    locked.columns = {str(number): name for number, name in columns.items()}
-    others = [notice for notice in locked.notices if notice[0] not in NAME_NOTICES]
-    locked.notices = [*others, *name_notices(columns, is_order_sure=True)]
-    locked.save(update_fields=["columns", "notices"])
-
-
-@transaction.atomic
-def correct_rows(
-    enrolment_list: EnrolmentList, corrections: Mapping[int, Mapping[str, str]]
-) -> None:
-    """Write what people typed into rows (line → field → text) and judge the list again.
-
-    What is still wrong is kept as typed. Lines and fields that the list does not have are ignored.
-    """
-    locked = lock_in_review(enrolment_list)
-    rows = list(locked.rows.all())
-    judge_again(locked, rows, [entry_of(row, corrections.get(row.line, {})) for row in rows])
-
-
-@transaction.atomic
-def keep_as_another(enrolment_list: EnrolmentList, line: int) -> None:
-    """Say that the person of a row is not the one who looks alike; the row may go in."""
-    locked = lock_in_review(enrolment_list)
-    locked.rows.filter(line=line).update(is_another_person=True)
-    rows = list(locked.rows.all())
-    judge_again(locked, rows, [entry_of(row, {}) for row in rows])
-
-
-@transaction.atomic
-def cancel_list(enrolment_list: EnrolmentList) -> None:
-    """Put a list aside that nobody confirmed; what it said of people is removed."""
-    locked = lock_in_review(enrolment_list)
-    locked.rows.all().delete()
-    locked.state = State.CANCELLED
-    locked.save(update_fields=["state"])
 
 
 # Counting

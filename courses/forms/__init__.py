@@ -5,7 +5,7 @@ from courses.forms.access_sheets import (
     WithoutEmailForm,
 )
 from courses.forms.cohorts import CohortForm, WithdrawForm
-from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in
+from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in, tap_in
 from courses.forms.handbooks import HandbookForm
 from courses.forms.hours import AdjustHoursForm, CorrectLineForm, StudySheetForm
 from courses.forms.invitations import (
@@ -49,4 +49,5 @@ __all__ = [
     "corrections_in",
     "quota_lines",
     "quotas_initial",
+    "tap_in",
 ]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_columns import FIELDS
+from courses.domain.enrolment_correcting import Tapped
 
 
 class ListUploadForm(forms.Form):
@@ -72,3 +73,13 @@ def corrections_in(posted: QueryDict) -> dict[int, dict[str, str]]:
     if line.isdecimal() and municipality:
         corrections.setdefault(int(line), {})["municipality"] = municipality
     return corrections
+
+
+def tap_in(posted: QueryDict) -> Tapped:
+    """Return the button that was pressed; a number that is none is no button."""
+    lines = {
+        name: int(posted[name])
+        for name in ("another", "turn")
+        if re.fullmatch(r"\d{1,7}", posted.get(name, ""))
+    }
+    return Tapped(order=posted.get("order", ""), **lines)

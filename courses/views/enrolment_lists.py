@@ -19,13 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.documents.enrolment_sheets import empty_sheet, refusals, rows_sheet
 from courses.domain.enrolment import seats_left
 from courses.domain.enrolment_columns import what_columns_lack
+from courses.domain.enrolment_correcting import cancel_list, choose_columns, correct_rows
 from courses.domain.enrolment_import import (
-    cancel_list,
-    choose_columns,
-    correct_rows,
     earlier_load,
     figures_of,
-    keep_as_another,
     load_list,
     load_pasted,
 )
@@ -39,10 +36,9 @@ from courses.domain.enrolment_review import (
     rows_of_tab,
     without_what_others_named,
 )
-from courses.domain.enrolment_turning import settle_order, turn_row
 from courses.domain.enrolment_undo import UNDO_WITHIN, may_be_undone, stop_list, undo_list
 from courses.domain.nominations import confirm_nominations, nominate
-from courses.forms import ColumnsForm, ListUploadForm, corrections_in
+from courses.forms import ColumnsForm, ListUploadForm, corrections_in, tap_in
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from courses.views.cohorts import trail_to
 from lms.lib.access import fetch, with_may
@@ -227,16 +223,8 @@ def _show_review(
 def enrolment_list_correct(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Keep what was typed into the rows of a page, right or wrong, and show the page again."""
     shown = _list(request, "correct", code, public_id)
-    another, turned = request.POST.get("another", ""), request.POST.get("turn", "")
-    order = request.POST.get("order", "")
     try:
-        correct_rows(shown, corrections_in(request.POST))
-        if another.isdecimal():
-            keep_as_another(shown, int(another))
-        if turned.isdecimal():
-            turn_row(shown, int(turned))
-        if order:
-            settle_order(shown, order)
+        correct_rows(shown, corrections_in(request.POST), tap_in(request.POST))
     except RuleViolation:
         return redirect(shown)  # Confirmed meanwhile: its page says what became of it.
     place = {name: request.POST[name] for name in ("filas", "pagina") if name in request.POST}

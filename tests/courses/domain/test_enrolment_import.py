@@ -7,10 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.domain import enrolment_job
+from courses.domain.enrolment_correcting import cancel_list, choose_columns, correct_rows
 from courses.domain.enrolment_import import (
-    cancel_list,
-    choose_columns,
-    correct_rows,
     earlier_load,
     figures_of,
     load_pasted,

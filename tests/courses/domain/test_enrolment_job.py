@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from courses.domain import enrolment_job
 from courses.domain.enrolment import activate
-from courses.domain.enrolment_import import figures_of, keep_as_another
+from courses.domain.enrolment_correcting import Tapped, correct_rows
+from courses.domain.enrolment_import import figures_of
 from courses.domain.enrolment_job import confirm_list, enrol_list, number_to_type
 from courses.domain.enrolment_undo import Undone, may_be_undone, stop_list, undo_list
 from courses.models import Enrolment
@@ -74,7 +75,7 @@ def test_a_row_that_looks_like_another_person_goes_in_once_somebody_says_so():
     waiting = loaded(cohort, csv_of(1, more=alike))
     assert figures_of(waiting).to_enrol == 1
 
-    keep_as_another(waiting, 3)
+    correct_rows(waiting, {}, Tapped(another=3))
 
     assert figures_of(waiting).to_enrol == 2
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from courses.domain.enrolment_import import correct_rows
+from courses.domain.enrolment_correcting import Tapped, correct_rows
 from courses.domain.enrolment_review import name_example
-from courses.domain.enrolment_turning import settle_order, turn_row
 from tests.courses.lists import cohort_in_mexico, loaded
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +43,7 @@ def test_an_order_that_nobody_can_tell_is_asked_about_in_every_row(waiting):
 def test_turning_the_column_keeps_what_was_corrected_and_settles_the_rest(waiting):
     correct_rows(waiting, {3: {"municipality": "Toluca"}, 4: {"given_names": "Tzasná Dehe"}})
 
-    settle_order(waiting, "surnames_and_names")
+    correct_rows(waiting, {}, Tapped(order="surnames_and_names"))
 
     waiting.refresh_from_db()
     assert names(waiting) == [
@@ -62,7 +61,7 @@ def test_turning_the_column_keeps_what_was_corrected_and_settles_the_rest(waitin
 def test_saying_that_the_order_is_right_settles_it_too(waiting):
     before = names(waiting)
 
-    settle_order(waiting, "full_name")
+    correct_rows(waiting, {}, Tapped(order="full_name"))
 
     waiting.refresh_from_db()
     assert (names(waiting), waiting.notices) == (before, [["given_first", ""]])
@@ -70,9 +69,9 @@ def test_saying_that_the_order_is_right_settles_it_too(waiting):
 
 
 def test_one_name_is_turned_there_and_back(waiting):
-    turn_row(waiting, 2)
+    correct_rows(waiting, {}, Tapped(turn=2))
     there = names(waiting)[0]
-    turn_row(waiting, 2)
+    correct_rows(waiting, {}, Tapped(turn=2))
 
     assert (there, names(waiting)[0]) == (("Lu", "Däthe Zinacan"), ("Däthe", "Zinacan Lu"))
     assert reasons(waiting)[0] == []
@@ -83,8 +82,8 @@ def test_a_list_without_whole_names_has_no_order_to_settle():
         cohort_in_mexico(), b"Nombre,Apellidos,Correo,Municipio\nAna,Paz Uc,a@x.mx,Toluca\n"
     )
 
-    settle_order(waiting, "surnames_and_names")
-    turn_row(waiting, 2)
+    correct_rows(waiting, {}, Tapped(order="surnames_and_names"))
+    correct_rows(waiting, {}, Tapped(turn=2))
 
     waiting.refresh_from_db()
     assert (names(waiting), name_example(waiting)) == ([("Ana", "Paz Uc")], None)
