@@ -15,7 +15,7 @@ from django.db.models import Exists, FileField, ForeignKey, Model, OuterRef, Q
 from courses.models import Cohort, Enrolment
 from lms.lib.mail import file_of
 from people.models import DataAgreement, Membership, Message, Organisation, User
-from tutoring.models import Answer
+from tutoring.models import Answer, Venue, Workshop
 
 BATCH = 5000
 
@@ -48,7 +48,8 @@ def plan_removal() -> Removal:
     )
     for model, keys in seeds:
         _doom(removal, model, set(keys))
-    for model in (User, Organisation):
+    # A venue of a session that stays keeps its host too.
+    for model in (Venue, User, Organisation):
         removal.kept[model] = _needed(model, removal)
         removal.rows[model] -= removal.kept[model]
     return removal
@@ -66,13 +67,14 @@ def belongs_to_target(column: ForeignKey) -> bool:
     """Say whether a row goes with the row that ``column`` points to.
 
     Who entered, granted or wrote something is no owner of it (these columns have no reverse name),
-    and an organisation owns only the roles in it and its agreements.
+    and an organisation owns only the roles in it, its agreements, its venues and its workshops.
     """
     if column.related_model is User:
         return not column.remote_field.hidden and column.model is not Answer
     if column.related_model is Organisation:
-        return column.model in {Membership, DataAgreement}
-    return True
+        of_host = column.model in {Venue, Workshop} and column.name == "host"
+        return of_host or column.model in {Membership, DataAgreement}
+    return column.related_model is not Venue  # Sessions keep the words of theirs.
 
 
 def _doom(removal: Removal, model: type[Model], keys: set) -> None:

@@ -29,7 +29,16 @@ from courses.domain.partnerships import DataTerms, QuotaLine, save_partnership
 from courses.domain.progress import remember_visit
 from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson, Partnership
 from lms.celery import app
+from lms.demo.letters import let_letters_fare, name_more_people
 from lms.demo.reviewing import review_each_other
+from lms.demo.rooms import (
+    hold_sessions,
+    hold_workshops,
+    just_now,
+    let_others_in,
+    let_people_in,
+    register_venues,
+)
 from lms.demo.work import Course, Student, days_ago, grade, key_for
 from lms.demo.worked_example import write_example
 from people.domain.membership import appoint
@@ -43,7 +52,6 @@ from tutoring.domain.attendance import Mark, record_sheet
 from tutoring.domain.live import keep_recording, schedule_live
 from tutoring.domain.live_attendance import record_live_attendance
 from tutoring.domain.questions import answer_question, ask
-from tutoring.domain.sessions import schedule
 from tutoring.models import Attendance, Question, TutorAssignment
 
 EARLY = 4  # Of those halfway: so many have handed in E1.
@@ -136,6 +144,7 @@ def build(*, people: int = 275) -> str:
         world.enrol_people()
         world.study()
         world.ask_for_feedback()
+        world.run_cohorts()
     # The worker makes the PDFs while the first visitor looks around.
     world.recognise()
     return world.summary()
@@ -239,24 +248,18 @@ class World:
         self._agree(campeche, {"municipal": 26, "state": 4})
         for tutor in self.tutors:
             appoint_tutor(self.cohort, tutor, by=self.staff, quota=30)
-        venues = ("Casa de la Cultura", "Centro de Convenciones", "Casa de la Cultura")
-        municipality = Territory.objects.get(code="15106")
-        self.sessions = [
-            schedule(
-                self.cohort,
-                planned,
-                starts_at=datetime.combine(
-                    timezone.localdate() - timedelta(days=days), time(10), _zone()
-                ),
-                venue=venue,
-                municipality=municipality,
-                by=self.staff,
-                facilitators=[self.cast["facilitator"]],
-            )
-            for planned, days, venue in zip(
-                self.edition.sessions.order_by("position"), (63, 35, 7), venues, strict=True
-            )
-        ]
+        self._meet(yucatan)
+
+    def _meet(self, ahead: Cohort) -> None:
+        """Give the sessions their dates: two were held, one begins now; ``ahead`` has all to do."""
+        hall, centre, _rooms, merida = register_venues(self.host, by=self.staff)
+        team = {"by": self.staff, "facilitators": [self.cast["facilitator"]]}
+        moments = [_at_ten(timezone.localdate() - timedelta(days)) for days in (63, 35)]
+        self.sessions = hold_sessions(
+            self.cohort, [*moments, just_now()], [hall, centre, hall], **team
+        )
+        moments = [_at_ten(ahead.starts_on + timedelta(days)) for days in (7, 35, 63)]
+        hold_sessions(ahead, moments, [merida] * 3, **team)
 
     def _cohort(
         self, code: str, name: str, territory: str, seats: int, *, is_planned: bool = False
@@ -474,7 +477,11 @@ class World:
             marks = {
                 enrolment.pk: Mark(self._status(is_sure=enrolment.pk in sure)) for enrolment in came
             }
-            record_sheet(session, marks, by=self.cast["facilitator"], now=session.ends_at)
+            if session == self.sessions[-1]:
+                del marks[self.participant.enrolment.pk]  # They use the code on the wall.
+                let_people_in(session, marks, sure=sure, by=self.cast["facilitator"])
+            else:
+                record_sheet(session, marks, by=self.cast["facilitator"], now=session.ends_at)
 
     def _meet_online(self) -> None:
         """Hold the live item once, with those who came that far; another date is to come."""
@@ -545,6 +552,19 @@ class World:
             now=days_ago(days),
         )
 
+    # What the team does besides
+
+    @transaction.atomic
+    def run_cohorts(self) -> None:
+        """Let letters come back, a partner name more people, and others come to the door."""
+        staff, facilitator = self.staff, self.cast["facilitator"]
+        let_letters_fare(self.groups["invited"])
+        name_more_people(
+            self.cohort.partnerships.get(), coordinator=self.cast["coordinator"], staff=staff
+        )
+        let_others_in(self.sessions[-1], self.groups["beginning"][0].enrolment, by=facilitator)
+        hold_workshops(self.host, self.partner, by=staff, facilitators=[facilitator])
+
     # Who is recognised
 
     @transaction.atomic
@@ -598,6 +618,10 @@ def _as_csv(people: list[DemoPerson]) -> bytes:
             )
         )
     return text.getvalue().encode()
+
+
+def _at_ten(day: date) -> datetime:
+    return datetime.combine(day, time(10), _zone())
 
 
 def _at_five(day: date) -> datetime:

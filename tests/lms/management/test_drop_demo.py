@@ -18,6 +18,7 @@ from tests.factories import (
     CohortTutorFactory,
     EnrolmentFactory,
     HostFactory,
+    InPersonSessionFactory,
     MembershipFactory,
     OrganisationFactory,
     ProjectMemberFactory,
@@ -25,8 +26,10 @@ from tests.factories import (
     SubmissionFactory,
     TutorAssignmentFactory,
     UserFactory,
+    VenueFactory,
+    WorkshopFactory,
 )
-from tutoring.models import Answer, Question, TutorAssignment
+from tutoring.models import Answer, Question, TutorAssignment, Venue, Workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -54,13 +57,16 @@ def demo(settings, tmp_path):
     SubmissionFactory(project=member.project, enrolment=enrolment)
     pdf = default_storage.save("certificates/demo.pdf", ContentFile(b"%PDF"))
     CertificateFactory(enrolment=enrolment, state="ready", pdf=pdf, pdf_sha256="0" * 64)
+    venue = VenueFactory(host=host)
+    InPersonSessionFactory(cohort=cohort, registered_venue=venue)
+    WorkshopFactory(host=host)
     Message.objects.create(
         key="demo/1", person=person, to=person.email, language="es-mx", subject="x"
     )
     Path(tmp_path, "demo_1.eml").touch()
     Path(tmp_path, "real_1.eml").touch()
     people = {"staff": staff, "tutor": tutor, "person": person}
-    return people | {"host": host, "cohort": cohort, "pdf": pdf}
+    return people | {"host": host, "cohort": cohort, "pdf": pdf, "venue": venue}
 
 
 def test_nothing_goes_before_it_is_confirmed(demo):
@@ -83,7 +89,18 @@ def test_everything_of_the_demonstration_goes_and_what_it_stands_on_stays(demo, 
         and model.objects.filter(is_demo=True).exists()
     }
     assert left == set()
-    for model in (User, Organisation, Cohort, Enrolment, Certificate, Question, Message):
+    models = (
+        User,
+        Organisation,
+        Cohort,
+        Enrolment,
+        Certificate,
+        Question,
+        Message,
+        Venue,
+        Workshop,
+    )
+    for model in models:
         assert model.objects.count() == 0, model
     assert not default_storage.exists(demo["pdf"])
     assert [path.name for path in Path(settings.MAIL_FOLDER).iterdir()] == ["real_1.eml"]
@@ -94,10 +111,12 @@ def test_a_real_cohort_of_a_host_of_the_demonstration_stays_with_its_people(demo
     real = CohortFactory(host=demo["host"])
     kept = EnrolmentFactory(cohort=real, enrolled_by=demo["staff"])
     EnrolmentFactory(cohort=real, participant=demo["person"])
+    InPersonSessionFactory(cohort=real, registered_venue=demo["venue"])
 
     drop("--yes")
 
     assert list(Cohort.objects.all()) == [real]
+    assert list(Venue.objects.all()) == [demo["venue"]]
     assert list(Enrolment.objects.all()) == [kept]
     host = Organisation.objects.get(pk=demo["host"].pk)
     assert not host.is_demo
