@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.enrolment_addresses import tidy_email
 from courses.domain.enrolment_reading import (
     PersonEntry,
     ReadList,
@@ -24,7 +25,6 @@ from courses.domain.enrolment_verdicts import (
     Verdict,
     identity,
     judge,
-    tidy_email,
 )
 from courses.models import Audience, Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from lms.lib.errors import RuleViolation

@@ -1,12 +1,13 @@
 """What the importer would say of a file, without a cohort, a page or a row written."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from courses.domain.enrolment_addresses import tidy_email
 from courses.domain.enrolment_columns import FIELDS, what_columns_lack
 from courses.domain.enrolment_import import (
     catalogue_for,
@@ -17,6 +18,7 @@ from courses.domain.enrolment_import import (
 from courses.domain.enrolment_names import GIVEN_FIRST, WHOLE_NAMES
 from courses.domain.enrolment_reading import PersonEntry, ReadList, entries_of, read_list
 from courses.domain.enrolment_review import notices_in_words
+from courses.domain.enrolment_suggestions import suggestions_for
 from courses.domain.enrolment_verdicts import (
     DUPLICATE,
     ERROR,
@@ -27,7 +29,6 @@ from courses.domain.enrolment_verdicts import (
     Verdict,
     judge,
     said,
-    tidy_email,
 )
 from courses.models import Audience, Cohort
 from people.domain.territories import our_municipalities
@@ -38,7 +39,10 @@ WORDS = {READY: "ready", NOTICE: "warning", ERROR: "fix", DUPLICATE: "duplicate"
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row of the sheet that names somebody; ``row`` is its line there, from 1."""
+    """One row of the sheet that names somebody; ``row`` is its line there, from 1.
+
+    ``suggestions``: field → what the page offers for it with one tap, the likeliest first.
+    """
 
     row: int
     verdict: str
@@ -47,6 +51,7 @@ class PreviewRow:
     surnames: str
     email: str
     municipality: str
+    suggestions: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,7 @@ def preview_list(content: bytes, *, name: str, cohort: Cohort | None = None) -> 
         is_government=not cohort or cohort.edition.course.audience == Audience.PUBLIC_SERVANT,
         has_positions="position" in reading.columns.values(),
     )
-    names = {each.pk: each.name for each in catalogue.municipalities}
-    rows = [_row(verdict, names, in_a_cohort=bool(cohort)) for verdict in verdicts]
+    rows = [_row(verdict, catalogue, in_a_cohort=bool(cohort)) for verdict in verdicts]
     counts = {word: sum(row.verdict == word for row in rows) for word in WORDS.values()}
     return Preview(
         columns={
@@ -95,11 +99,15 @@ def preview_list(content: bytes, *, name: str, cohort: Cohort | None = None) -> 
     )
 
 
-def _row(verdict: Verdict, names: Mapping[int, str], *, in_a_cohort: bool) -> PreviewRow:
+def _row(verdict: Verdict, catalogue: Catalogue, *, in_a_cohort: bool) -> PreviewRow:
     entry = verdict.entry
     if not in_a_cohort:  # Then no state is the other one.
         reasons = tuple(code for code in verdict.reasons if code != "other_state")
         verdict = replace(verdict, reasons=reasons)
+    place = catalogue.by_pk(verdict.territory) if verdict.territory else None
+    suggestions: dict[str, list[str]] = {}
+    for each in suggestions_for(entry, verdict.reasons, catalogue):
+        suggestions.setdefault(each.field, []).append(each.value)
     said_reasons = [said(code) for code in verdict.reasons]
     return PreviewRow(
         row=entry.line,
@@ -108,7 +116,8 @@ def _row(verdict: Verdict, names: Mapping[int, str], *, in_a_cohort: bool) -> Pr
         given_names=entry.given_names,
         surnames=" ".join(filter(None, [entry.surname_1, entry.surname_2])),
         email=entry.email,
-        municipality=names.get(verdict.territory or 0, entry.municipality),
+        municipality=place.name if place else entry.municipality,
+        suggestions=suggestions,
     )
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_import import catalogue_for
 from courses.domain.enrolment_names import GIVEN_FIRST, SURNAMES_FIRST, WHOLE_NAMES
+from courses.domain.enrolment_suggestions import Suggestion, names_no_place, suggestions_for
 from courses.domain.enrolment_verdicts import (
     ERROR,
     LENGTHS,
     Catalogue,
-    Municipality,
     said,
 )
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow
@@ -26,7 +26,6 @@ TABS = {
     "listas": (VERDICTS.READY,),
     "todas": tuple(VERDICTS),
 }
-PLACE_PROBLEMS = {"municipality_unknown", "municipality_ambiguous"}
 SUMMARY = 8
 # Reasons that may speak of people whom others named.
 FOR_THE_TEAM = {"has_account", "name_differs", "already_enrolled", "same_person_enrolled"}
@@ -41,7 +40,7 @@ class Edit:
     value: str
     limit: int
     error: str
-    suggestions: tuple[Municipality, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def rows_of_tab(enrolment_list: EnrolmentList, tab: str) -> QuerySet[EnrolmentLi
 
 def review_rows(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> list[ReviewRow]:
     """Say of each row what is to be said; suggestions cost one query, and only when needed."""
-    needs_catalogue = any(PLACE_PROBLEMS & set(row.reasons) for row in rows)
+    needs_catalogue = any(names_no_place(row.reasons) for row in rows)
     catalogue = catalogue_for(cohort) if needs_catalogue else None
     return [_review(row, catalogue) for row in rows]
 
@@ -115,14 +114,12 @@ def without_what_others_named(rows: Iterable[EnrolmentListRow]) -> list[Enrolmen
 
 def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:
     remarks, edits = [], {}
+    suggested = suggestions_for(row, row.reasons, catalogue)
     for code in row.reasons:
         name, _colon, value = code.partition(":")
         reason, sentence = said(code)
         is_error = reason.verdict == ERROR
         fields = (value,) if name == "too_long" else reason.edits
-        suggestions = ()
-        if name in PLACE_PROBLEMS and catalogue:
-            suggestions = tuple(catalogue.near(row.municipality))
         for field in fields:
             if field not in edits or is_error:
                 edits[field] = Edit(
@@ -131,7 +128,7 @@ def _review(row: EnrolmentListRow, catalogue: Catalogue | None) -> ReviewRow:
                     getattr(row, field),
                     LENGTHS[field] - 1,
                     sentence if is_error and field == fields[0] else "",
-                    suggestions,
+                    tuple(each for each in suggested if each.field == field),
                 )
         remarks.append(Remark(reason.verdict, reason.tag, "" if is_error else sentence))
     is_alike = any(code.startswith("same_person") for code in row.reasons)

@@ -12,12 +12,16 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.enrolment_addresses import (
+    PERSONAL_DOMAINS,
+    about_email,
+    tidy_email,
+    usual_domains,
+)
 from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_reading import PersonEntry
 from courses.models import EnrolmentListRow
-from lms.lib.errors import RuleViolation
 from lms.lib.text import fold
-from people.domain.people import normal_email
 
 READY = EnrolmentListRow.Verdict.READY
 NOTICE = EnrolmentListRow.Verdict.NOTICE
@@ -63,6 +67,12 @@ REASONS = {
         ERROR,
         _("The e-mail cannot be right"),
         _("Write one address, without spaces, accents or ñ."),
+        ("email",),
+    ),
+    "email_typo": Reason(
+        NOTICE,
+        _("Check the domain of the e-mail"),
+        _("Perhaps it is %(value)s. It stays as it is unless you change it."),
         ("email",),
     ),
     "repeated": Reason(
@@ -168,10 +178,6 @@ LENGTHS = {
         "area",
     )
 }
-PERSONAL_DOMAINS = re.compile(
-    r"@(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|proton(mail)?|prodigy)"
-    r"\.[a-z.]+$"
-)
 
 
 @dataclass(frozen=True)
@@ -250,6 +256,7 @@ class Catalogue:
     def __init__(self, municipalities: Iterable[Municipality], *, home_state: str = "") -> None:
         self.home_state = home_state
         self._by_code = {each.code: each for each in municipalities}
+        self._by_pk = {each.pk: each for each in self._by_code.values()}
         self._by_key: dict[str, list[Municipality]] = {}
         for each in self._by_code.values():
             self._by_key.setdefault(place_key(each.name), []).append(each)
@@ -257,6 +264,9 @@ class Catalogue:
     @property
     def municipalities(self) -> Collection[Municipality]:
         return self._by_code.values()
+
+    def by_pk(self, pk: int) -> Municipality:
+        return self._by_pk[pk]
 
     def find(self, text: str) -> Found:
         """Return the one that is meant, or why none is; the state of the cohort goes first."""
@@ -325,21 +335,20 @@ def judge(
     first: dict[str, PersonEntry] = {}
     alike: dict[tuple[str, str], int] = {}
     verdicts = []
-    for original in entries:
-        entry = replace(original, email=tidy_email(original.email))
-        reasons = [*_about_name(entry), *_about_length(entry)]
-        problem = _problem_of_email(entry.email)
-        if problem:
-            reasons.append(problem)
-        elif entry.email in first:
-            reasons.append(_repeated(first[entry.email], entry))
-        else:
-            first[entry.email] = entry
-            reasons += _about_account(entry, known.get(entry.email), is_government=is_government)
-        entry, territory, place_reasons = _place(entry, catalogue, is_government=is_government)
+    tidied = [replace(entry, email=tidy_email(entry.email)) for entry in entries]
+    usual = usual_domains(entry.email for entry in tidied)
+    for listed in tidied:
+        person = known.get(listed.email)
+        told = _about_email(listed, first, usual, is_known=bool(person and person.has_account))
+        is_wrong = bool(told) and REASONS[told.partition(":")[0]].verdict == ERROR
+        reasons = [*_about_name(listed), *_about_length(listed), *filter(None, [told])]
+        if first.setdefault(listed.email, listed) is listed and not is_wrong:
+            about = _about_account(listed, person, is_government=is_government)
+            reasons += [code for code in about if not (told and code == "personal_mail")]
+        entry, territory, place_reasons = _place(listed, catalogue, is_government=is_government)
         reasons += place_reasons
         who = identity(entry.full_name, territory, entry.organisation)
-        if not problem and entry.line not in others:
+        if not is_wrong and entry.line not in others:
             reasons += _about_alike(entry, who, reasons, alike=alike, seated=seated or {})
         alike.setdefault(who, entry.line)
         if has_positions and not entry.position:
@@ -348,10 +357,19 @@ def judge(
     return verdicts
 
 
-def _repeated(first: PersonEntry, entry: PersonEntry) -> str:
-    """Tell one person written twice from two people who share a mailbox."""
-    is_same = fold(first.full_name) == fold(entry.full_name)
-    return f"{'repeated' if is_same else 'shared_mailbox'}:{first.line}"
+def _about_email(
+    entry: PersonEntry, first: Mapping[str, PersonEntry], usual: Sequence[str], *, is_known: bool
+) -> str:
+    """Return what is to be said of an address, and tell one person twice from a shared mailbox."""
+    told = about_email(entry.email, usual)
+    is_typo = told.startswith("email_typo")
+    if told and not is_typo:
+        return told
+    if entry.email in first:
+        other = first[entry.email]
+        is_same = fold(other.full_name) == fold(entry.full_name)
+        return f"{'repeated' if is_same else 'shared_mailbox'}:{other.line}"
+    return "" if is_known else told
 
 
 def identity(full_name: str, territory: int | None, organisation: str) -> tuple[str, str]:
@@ -379,28 +397,6 @@ def _about_alike(
     if seated.get(who, entry.email) != entry.email:
         return [f"same_person_enrolled:{seated[who]}"]
     return []
-
-
-def tidy_email(text: str) -> str:
-    """Return the address without what mail programs put around it, in the form it is stored in."""
-    address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
-    named = re.search(r"<([^<>\s]+@[^<>\s]+)>$", address)
-    address = (named.group(1) if named else address).strip(" <>,;.\"'")
-    try:
-        return normal_email(address)
-    except RuleViolation:
-        return address
-
-
-def _problem_of_email(address: str) -> str:
-    if not address:
-        return "email_missing"
-    try:
-        normal_email(address)
-    except RuleViolation:
-        plain = re.fullmatch(r"[\w.+'-]+(@[\w-]*)?", address, flags=re.ASCII)
-        return "email_incomplete" if plain else "email_wrong"
-    return ""
 
 
 def _about_name(entry: PersonEntry) -> list[str]:

@@ -60,6 +60,7 @@ class ColumnsForm(forms.Form):
 CORRECTION = re.compile(
     r"^(given_names|surname_1|surname_2|email|municipality|organisation|position|area)-(\d{1,7})$"
 )
+SUGGESTION = re.compile(r"^(\d{1,7}):(email|municipality):(.+)$")
 
 
 def corrections_in(posted: QueryDict) -> dict[int, dict[str, str]]:
@@ -69,9 +70,9 @@ def corrections_in(posted: QueryDict) -> dict[int, dict[str, str]]:
         place = CORRECTION.match(name)
         if place:
             corrections.setdefault(int(place.group(2)), {})[place.group(1)] = text
-    line, _colon, municipality = posted.get("use", "").partition(":")
-    if line.isdecimal() and municipality:
-        corrections.setdefault(int(line), {})["municipality"] = municipality
+    used = SUGGESTION.match(posted.get("use", ""))
+    if used:
+        corrections.setdefault(int(used.group(1)), {})[used.group(2)] = used.group(3)
     return corrections
 
 

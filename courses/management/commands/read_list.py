@@ -8,8 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_preview import Preview, preview_list
 from courses.models import Cohort
 from lms.lib.errors import RuleViolation
@@ -65,4 +67,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{row.row:>5} {row.verdict:<9} {person}")
             for reason in row.reasons:
                 self.stdout.write(f"{'':>16}{reason}")
+            for field, values in row.suggestions.items():
+                suggested = _("Suggested for “%(field)s”: %(values)s") % {
+                    "field": FIELDS[field],
+                    "values": " | ".join(values),
+                }
+                self.stdout.write(f"{'':>16}{suggested}")
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in preview.counts.items()))

@@ -55,6 +55,7 @@ def test_each_row_has_its_line_verdict_and_reasons(file, capsys):
         "surnames": "Peña Ruiz",
         "email": "ana@toluca.gob.mx",
         "municipality": "Toluca",
+        "suggestions": {},
     }
     assert answer["counts"] == {"total": 4, "ready": 1, "warning": 1, "fix": 1, "duplicate": 1}
     assert not EnrolmentList.objects.exists()
@@ -72,6 +73,20 @@ def test_for_a_cohort_it_says_who_is_enrolled_already(file, capsys):
         "fix",
         "duplicate",
     ]
+
+
+def test_suggestions_are_printed_as_text_and_as_json(tmp_path, capsys):
+    path = tmp_path / "lista.csv"
+    path.write_text(HEADERS + "Eva,Sol,,eva@gmial.com,Tolca,Jefa\n")
+
+    [row] = said(capsys, str(path))["rows"]
+    call_command("read_list", str(path), language="en")
+
+    assert row["suggestions"]["email"] == ["eva@gmail.com"]
+    assert row["suggestions"]["municipality"][0] == "Toluca, México"
+    printed = capsys.readouterr().out
+    assert "Suggested for “E-mail”: eva@gmail.com" in printed
+    assert "Suggested for “Municipality”: Toluca, México" in printed
 
 
 def test_reasons_are_written_in_the_language_asked_for(file, capsys):

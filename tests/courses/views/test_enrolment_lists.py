@@ -59,7 +59,7 @@ def test_a_file_becomes_a_list_to_review(client, cohort):
     assert (response.status_code, response.url) == (302, waiting.get_absolute_url())
     html = client.get(response.url).content.decode()
     assert 'value="eva@x"' in html
-    assert 'name="use" value="4:Toluca, México"' in html
+    assert 'name="use" value="4:municipality:Toluca, México"' in html
     assert 'id="email-4"' in html
     assert 'aria-invalid="true"' in html
 
@@ -157,7 +157,7 @@ def test_corrections_are_kept_right_or_wrong_and_lead_back_to_the_page(client, s
             "email-3": "eva@x.example",
             "given_names-4": "",
             "surname_1-4": "Mar",
-            "use": "3:Toluca, México",
+            "use": "3:municipality:Toluca, México",
             "verdict-4": "ready",
         },
     )
