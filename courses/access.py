@@ -16,6 +16,7 @@ from courses.models import (
     HoursEntry,
     Lesson,
     Partnership,
+    RosterChange,
     StudySheet,
 )
 from lms.lib.access import Person, grant
@@ -232,6 +233,11 @@ def extensions_in_cohorts_their_host_runs(user: Person) -> Q:
 
 @grant(CalendarMove, "view", "undo")
 def moves_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(RosterChange, "view", "undo")
+def changes_in_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
 

@@ -138,12 +138,6 @@ urlpatterns = [
     path("gestion/cohortes/<slug:code>/", cohorts.cohort_detail, name="cohort-detail"),
     path("gestion/cohortes/<slug:code>/editar/", cohorts.cohort_edit, name="cohort-edit"),
     path("gestion/cohortes/<slug:code>/estado/", cohorts.cohort_state, name="cohort-state"),
-    path("gestion/cohortes/<slug:code>/personas/", cohorts.roster, name="roster"),
-    path(
-        "gestion/cohortes/<slug:code>/personas/<uuid:public_id>/baja/",
-        cohorts.enrolment_withdraw,
-        name="enrolment-withdraw",
-    ),
     path(
         "gestion/cohortes/<slug:code>/invitaciones/",
         inviting.invitation_list,

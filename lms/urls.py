@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from lms.views import homes, people, site
+from lms.views import homes, people, roster, site
 from people.views.privacy import privacy
 
 handler403 = "lms.views.site.forbidden"
@@ -21,6 +21,30 @@ urlpatterns = [
         path("gestion/", homes.staff_home, name="staff-home"),
         path("personas/<uuid:public_id>/", people.person, name="person"),
         path("personas/<uuid:public_id>/papel/", people.person_paper, name="person-paper"),
+        path("gestion/cohortes/<slug:code>/personas/", roster.roster, name="roster"),
+        path(
+            "gestion/cohortes/<slug:code>/personas/baja/",
+            roster.roster_change,
+            {"kind": "withdrawal"},
+            name="roster-withdraw",
+        ),
+        path(
+            "gestion/cohortes/<slug:code>/personas/reincorporar/",
+            roster.roster_change,
+            {"kind": "return"},
+            name="roster-bring-back",
+        ),
+        path(
+            "gestion/cohortes/<slug:code>/personas/tutoria/",
+            roster.roster_change,
+            {"kind": "tutor"},
+            name="roster-tutor",
+        ),
+        path(
+            "gestion/cohortes/<slug:code>/personas/cambios/<uuid:public_id>/deshacer/",
+            roster.roster_undo,
+            name="roster-undo",
+        ),
         path("ayuda/", site.help_page, name="help"),
         path("accesibilidad/", site.accessibility, name="accessibility"),
         path("version-ligera/", site.light_version, name="light-version"),

@@ -122,11 +122,6 @@ urlpatterns = [
         name="people-assign",
     ),
     path(
-        "gestion/cohortes/<slug:code>/tutoria/pasar/",
-        tutors.people_hand_over,
-        name="people-hand-over",
-    ),
-    path(
         "gestion/cohortes/<slug:code>/tutoria/<uuid:tutor>/terminar/",
         tutors.tutor_end,
         name="tutor-end",

@@ -1,6 +1,6 @@
 """Entering, accepting and leaving a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from courses.models import Cohort, Enrolment
 from courses.signals import enrolment_activated, people_enrolled, seat_freed
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
-from people.domain.records import record
+from people.domain.records import record_all
 from people.models import Affiliation, Invitation, Organisation, User
 
 
@@ -41,13 +41,17 @@ class Seats:
 def lock_seats(cohort: Cohort, *, today: date | None = None) -> Seats:
     """Lock the cohort until the end of the transaction and count its seats."""
     # Everyone who wants the last seat queues up behind this lock.
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    return count_seats(Cohort.objects.select_for_update().get(pk=cohort.pk), today=today)
+
+
+def count_seats(cohort: Cohort, *, today: date | None = None) -> Seats:
+    """Count the seats of a cohort as they are now; only ``lock_seats`` keeps them so."""
     is_taking = (
         Cohort.objects.taking_enrolments_on(today or timezone.localdate())
         .filter(pk=cohort.pk)
         .exists()
     )
-    return Seats(cohort, is_taking, cohort.seats - cohort.enrolments.holding_a_seat().count())
+    return Seats(cohort, is_taking, seats_left(cohort))
 
 
 def seats_left(cohort: Cohort) -> int:
@@ -146,22 +150,32 @@ def activate(enrolment: Enrolment, *, now: datetime | None = None) -> None:
         announce(enrolment_activated, enrolment=enrolment)
 
 
-@transaction.atomic
 def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
-    """Free the seat, keeping hours and work. A graduate cannot be withdrawn.
+    """Take one person out of their cohort; see ``withdraw_all``."""
+    withdraw_all([enrolment], by=by, reason=reason)
 
-    Announces ``seat_freed``.
+
+@transaction.atomic
+def withdraw_all(enrolments: Iterable[Enrolment], *, by: User, reason: str) -> None:
+    """Free the seats, keeping hours and work. A graduate cannot be withdrawn. Again: no change.
+
+    Announces ``seat_freed`` for each cohort.
     """
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    if enrolment.status == Enrolment.Status.WITHDRAWN:
-        return
-    if enrolment.status == Enrolment.Status.GRADUATED:
+    rows = list(
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("cohort")
+        .filter(pk__in=[enrolment.pk for enrolment in enrolments])
+        .exclude(status=Enrolment.Status.WITHDRAWN)
+        .order_by("pk")
+    )
+    if any(row.status == Enrolment.Status.GRADUATED for row in rows):
         raise RuleViolation(_("This person has graduated already."), code="graduated")
-    enrolment.status = Enrolment.Status.WITHDRAWN
-    enrolment.withdrawal_reason = reason
-    enrolment.save(update_fields=["status", "withdrawal_reason"])
-    record(by, "withdraw", enrolment, reason=reason)
-    announce(seat_freed, cohort=enrolment.cohort)
+    Enrolment.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=Enrolment.Status.WITHDRAWN, withdrawal_reason=reason
+    )
+    record_all(by, "withdraw", rows, reason=reason)
+    for cohort in {row.cohort_id: row.cohort for row in rows}.values():
+        announce(seat_freed, cohort=cohort)
 
 
 def graduate(enrolment: Enrolment, *, on: date) -> None:

@@ -4,7 +4,7 @@ from courses.forms.access_sheets import (
     NewPinForm,
     WithoutEmailForm,
 )
-from courses.forms.cohorts import CohortForm, WithdrawForm
+from courses.forms.cohorts import CohortForm
 from courses.forms.enrolment_lists import ColumnsForm, ListUploadForm, corrections_in, tap_in
 from courses.forms.handbooks import HandbookForm
 from courses.forms.hours import AdjustHoursForm, CorrectLineForm, StudySheetForm
@@ -23,6 +23,7 @@ from courses.forms.partnerships import (
     quota_lines,
     quotas_initial,
 )
+from courses.forms.roster import RosterChangeForm
 
 __all__ = [
     "AcceptInvitationForm",
@@ -42,9 +43,9 @@ __all__ = [
     "PartnershipForm",
     "QuotaFormSet",
     "ReplyForm",
+    "RosterChangeForm",
     "StudySheetForm",
     "SuccessorForm",
-    "WithdrawForm",
     "WithoutEmailForm",
     "corrections_in",
     "quota_lines",

@@ -127,12 +127,3 @@ class CohortForm(forms.ModelForm):
         if due and zone:
             facts["project_due_at"] = timezone.make_naive(due).replace(tzinfo=ZoneInfo(zone))
         return facts
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why does this person leave?"),
-        max_length=300,
-        help_text=_("It stays in the record of the enrolment."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -11,6 +11,7 @@ from courses.models.ledger import HoursEntry
 from courses.models.library import GlossaryTerm, Resource
 from courses.models.partnership import PartnerLink, Partnership, PartnershipQuota
 from courses.models.progress import LessonProgress, LessonReply
+from courses.models.roster import RosterChange, RosterChangeRow
 from courses.models.study import StudySheet
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "PartnershipQuota",
     "PlannedSession",
     "Resource",
+    "RosterChange",
+    "RosterChangeRow",
     "StudySheet",
     "Target",
 ]

@@ -3,7 +3,6 @@
 from copy import copy
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.domain.cohorts import edit_cohort, figures_of_cohort, open_cohort, set_state
-from courses.domain.enrolment import withdraw
 from courses.domain.readiness import readiness_of
-from courses.forms import CohortForm, WithdrawForm
-from courses.models import Cohort, Edition, Enrolment, EnrolmentList
+from courses.forms import CohortForm
+from courses.models import Cohort, Edition, EnrolmentList
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 from people.domain.territories import countries_and_states
@@ -183,54 +181,3 @@ def _show_cohort(
     }
     status = REFUSED if refusal else HTTPStatus.OK
     return render(request, "courses/cohort_detail.html", context, status=status)
-
-
-@require_safe
-def roster(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
-    people = allowed(request.user, "view", cohort.enrolments.with_workplace())
-    text, status = request.GET.get("q", "")[:100], request.GET.get("estado", "")
-    people = people.matching(text)
-    if status in Enrolment.Status.values:
-        people = people.filter(status=status)
-    context = {
-        "cohort": cohort,
-        "page": Paginator(people, PAGE).get_page(request.GET.get("pagina")),
-        "text": text,
-        "status": status,
-        "statuses": Enrolment.Status.choices,
-        "trail": trail_to(cohort, _("People")),
-    }
-    return render(request, "courses/roster.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def enrolment_withdraw(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
-    """Ask for the reason and say what follows; the POST withdraws."""
-    enrolment = fetch(
-        request.user,
-        "manage",
-        Enrolment.objects.select_related("participant", "cohort"),
-        public_id=public_id,
-        cohort__code=code,
-    )
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            withdraw(enrolment, by=request.user, reason=form.cleaned_data["reason"])
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(
-                request,
-                _("%(person)s left the cohort; the seat is free.")
-                % {"person": enrolment.participant.full_name},
-            )
-            return redirect("courses:roster", code=code)
-    status = REFUSED if form.errors else HTTPStatus.OK
-    context = {
-        "enrolment": enrolment,
-        "form": form,
-        "trail": trail_to(enrolment.cohort, _("Withdraw")),
-    }
-    return render(request, "courses/enrolment_withdraw.html", context, status=status)

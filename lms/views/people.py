@@ -13,6 +13,7 @@ from assessments.models import QuizAttempt
 from completion.domain.surveys_on_paper import survey_of_person
 from courses.models import Enrolment
 from lms.dashboards.person import person_page
+from lms.dashboards.roster import changes_of
 from lms.lib.access import allowed, fetch, with_may
 from tutoring.domain.make_ups import IN_PERSON_LIMIT
 
@@ -40,6 +41,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("courses:hours", enrolment.cohort.code)
     context = {
         "page": person_page(enrolment, reader=request.user),
+        "changes": changes_of(enrolment) if enrolment.may_manage else [],
         "trail": _trail(enrolment),
         "limit": IN_PERSON_LIMIT,
     }
@@ -73,7 +75,7 @@ def _trail(enrolment: Enrolment) -> list[tuple[str, str]]:
         way = [
             (_("Cohorts"), reverse("courses:cohort-list")),
             (cohort.name, cohort.get_absolute_url()),
-            (_("People"), reverse("courses:roster", args=[cohort.code])),
+            (_("People"), reverse("roster", args=[cohort.code])),
         ]
     elif enrolment.may_tutor:
         way = [(_("My cohorts"), reverse("tutoring:my-cohorts"))]

@@ -28,6 +28,7 @@ from courses.models import (
     EnrolmentList,
     EnrolmentListRow,
     LessonText,
+    RosterChange,
 )
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
@@ -307,6 +308,13 @@ class _Builder:
         self.move = CalendarMove.objects.create(
             cohort=self.cohort, days=7, reason="x", key=uuid4(), moved_by=self.people["staff"]
         )
+        self.roster_change = RosterChange.objects.create(
+            cohort=self.cohort,
+            kind="withdrawal",
+            reason="x",
+            key=uuid4(),
+            made_by=self.people["staff"],
+        )
         self.make_up = MakeUp.objects.create(
             enrolment=self.enrolment,
             lesson=LessonFactory(
@@ -499,7 +507,6 @@ class _Builder:
             "courses:enrolment-list-status": in_list,
             "courses:enrolment-list-stop": in_list,
             "courses:enrolment-list-undo": in_list,
-            "courses:enrolment-withdraw": thing(self.enrolment, **code),
             "courses:letter": {"token": token_of_letter(self.letter)},
             "courses:letter-file": {"token": token_of_letter(self.letter)},
             "courses:letter-renew": {"token": token_of_letter(self.letter)},
@@ -526,6 +533,7 @@ class _Builder:
             "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
             "person": thing(self.enrolment),
+            "roster-undo": thing(self.roster_change, **code),
             "person-paper": thing(self.enrolment),
             "courses:module-sheet": {**code, "module": "M0"},
             "courses:sheet-enter": thing(self.enrolment, module="M0"),

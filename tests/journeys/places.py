@@ -107,7 +107,7 @@ def pages_of_staff(somebody: Enrolment) -> dict[str, str]:
         "invitations": f"{home}/invitaciones/",
         "invitations to send again": f"{home}/invitaciones/?estado=sent",
         "new cohort like this one": f"{home}/otra/",
-        "withdrawal": f"{home}/personas/{somebody.public_id}/baja/",
+        "withdrawal": f"{home}/personas/baja/?persona={somebody.public_id}",
         "settings": f"{home}/editar/",
         "person": f"{person}/",
         "sheet of somebody": f"{person}/manual/M2/",

@@ -191,7 +191,7 @@ def hand_over_all(
     over to the present tutor changes nothing. The new tutor must have room in their quota.
     """
     now = now or timezone.now()
-    quotas = {row.tutor_id: row.quota for row in _locked_tutors(cohort)}
+    _locked_tutors(cohort)
     rows = Enrolment.objects.select_for_update().filter(
         cohort=cohort, pk__in=[person.pk for person in people]
     )
@@ -200,14 +200,7 @@ def hand_over_all(
     moving = [row for row in rows.order_by("pk") if row.pk not in present]
     if not moving:
         return
-    _check_hand_over(moving, to, quotas)
-    room = max(0, quotas[to.pk] - _loads(cohort)[to.pk])
-    if len(moving) > room:
-        raise RuleViolation(
-            _("%(person)s has room for %(room)s more people. Raise that number first."),
-            code="full",
-            params={"person": to.full_name, "room": room},
-        )
+    check_hand_over(cohort, moving, to)
     TutorAssignment.objects.current().filter(enrolment__in=moving).update(until=now)
     TutorAssignment.objects.bulk_create(
         TutorAssignment(enrolment=row, tutor=to, since=now) for row in moving
@@ -216,8 +209,10 @@ def hand_over_all(
         record(by, "hand_over", row, reason=reason)
 
 
-def _check_hand_over(moving: list[Enrolment], to: User, quotas: dict[int, int]) -> None:
-    if to.pk not in quotas:
+def check_hand_over(cohort: Cohort, moving: list[Enrolment], to: User) -> tuple[int, int]:
+    """Refuse a hand-over that cannot be; return how many people ``to`` has, and has at most."""
+    appointed = CohortTutor.objects.current().filter(cohort=cohort, tutor=to).first()
+    if appointed is None:
         raise RuleViolation(
             _("%(person)s is not a tutor of this cohort."),
             code="not_a_tutor",
@@ -227,6 +222,15 @@ def _check_hand_over(moving: list[Enrolment], to: User, quotas: dict[int, int]) 
         raise RuleViolation(_("Nobody tutors themselves."), code="own_tutor")
     if not all(row.holds_a_seat for row in moving):
         raise RuleViolation(_("Somebody among these people has left the cohort."), code="withdrawn")
+    load = _loads(cohort)[to.pk]
+    room = max(0, appointed.quota - load)
+    if len(moving) > room:
+        raise RuleViolation(
+            _("%(person)s has room for %(room)s more people. Raise that number first."),
+            code="full",
+            params={"person": to.full_name, "room": room},
+        )
+    return load, appointed.quota
 
 
 def cohorts_to_assign(*, now: datetime | None = None) -> QuerySet[Cohort]:

@@ -33,12 +33,11 @@ class AppointTutorForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """To whom people go, and why; who they are comes from the ticked boxes of the list."""
+    """To whom people go; who they are comes from the ticked boxes of a list."""
 
     to = PersonChoiceField(
-        queryset=User.objects.none(), to_field_name="public_id", label=_("Hand over to")
+        queryset=User.objects.none(), to_field_name="public_id", label=_("Their new tutor")
     )
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,16 +4,15 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 from lms.lib.text import fold
@@ -21,7 +20,6 @@ from tutoring.domain.assignment import (
     appoint_tutor,
     assign_missing,
     end_tutor,
-    hand_over_all,
     with_team_and_load,
     with_tutor,
     without_tutor,
@@ -87,38 +85,6 @@ def people_assign(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("tutoring:cohort-tutors", code=code)
 
 
-@require_POST
-def people_hand_over(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = _fetch_cohort(request, code)
-    people = _fetch_people(request, cohort)
-    form = HandOverForm(request.POST, cohort=cohort)
-    if not people:
-        form.add_error(None, _("Tick at least one person in the list."))
-    if form.is_valid():
-        try:
-            hand_over_all(cohort, people, by=request.user, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(
-                request,
-                ngettext(
-                    "%(count)s person is now with %(tutor)s.",
-                    "%(count)s people are now with %(tutor)s.",
-                    len(people),
-                )
-                % {"count": len(people), "tutor": form.cleaned_data["to"].full_name},
-            )
-            return redirect("tutoring:cohort-tutors", code=code)
-    return _show(
-        request,
-        cohort,
-        hand_over_form=form,
-        ticked=[person.public_id for person in people],
-        status=HTTPStatus.UNPROCESSABLE_ENTITY,
-    )
-
-
 def _say_who_is_left(request: HttpRequest, left: int) -> None:
     if left:
         messages.warning(
@@ -136,25 +102,11 @@ def _fetch_cohort(request: HttpRequest, code: str) -> Cohort:
     return fetch(request.user, "manage", Cohort.objects.all(), code=code)
 
 
-def _fetch_people(request: HttpRequest, cohort: Cohort) -> list[Enrolment]:
-    chosen = set(request.POST.getlist("person"))
-    rows = cohort.enrolments.select_related("cohort", "participant")
-    try:
-        people = list(allowed(request.user, "manage", rows.filter(public_id__in=chosen)))
-    except ValidationError as no_uuid:
-        raise Http404 from no_uuid
-    if len(people) != len(chosen):
-        raise Http404
-    return people
-
-
 def _show(
     request: HttpRequest,
     cohort: Cohort,
     *,
     appoint_form: AppointTutorForm | None = None,
-    hand_over_form: HandOverForm | None = None,
-    ticked: list[UUID] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     tutors = list(
@@ -192,8 +144,7 @@ def _show(
         "page": page,
         "search": search,
         "of_tutor": of_tutor,
-        "ticked": ticked or [],
         "appoint_form": appoint_form or AppointTutorForm(cohort=cohort),
-        "hand_over_form": hand_over_form or HandOverForm(cohort=cohort),
+        "hand_over_form": HandOverForm(cohort=cohort),
     }
     return render(request, "tutoring/cohort_tutors.html", context, status=status)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Cohort, Enrolment, EnrolmentList
+from courses.models import Cohort, EnrolmentList
 from people.models import Organisation
 from tests.factories import (
     CohortFactory,
@@ -70,7 +70,7 @@ def test_only_the_team_of_a_host_sees_the_list_and_the_form(client, name):
     assert page(client, name).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["cohort-detail", "cohort-edit", "roster", "enrolment-upload"])
+@pytest.mark.parametrize("name", ["cohort-detail", "cohort-edit", "enrolment-upload"])
 def test_pages_of_a_cohort_are_unknown_to_strangers_and_closed_to_its_participants(
     client, staff, name
 ):
@@ -198,63 +198,10 @@ def test_a_cohort_of_another_host_is_not_closed(client, staff):
     assert Cohort.objects.get().state == "open"
 
 
-# People
-
-
-def test_people_are_found_by_name_address_and_organisation_without_accents(client, staff):
-    cohort = cohort_of(staff)
-    wanted = EnrolmentFactory(
-        cohort=cohort,
-        participant=UserFactory(given_names="Itzel", surname_1="Núñez", email="in@x.mx"),
-        nominated_by=OrganisationFactory(name="Ayuntamiento de Temoaya"),
-    )
-    EnrolmentFactory(cohort=cohort, status="withdrawn")
-
-    for text in ("nunez", "ITZEL", "in@x", "temoaya"):
-        response = page(client, "roster", cohort.code, q=text)
-        assert list(response.context["page"].object_list) == [wanted]
-    response = page(client, "roster", cohort.code, estado="withdrawn")
-    assert [each.status for each in response.context["page"].object_list] == ["withdrawn"]
-    assert list(page(client, "roster", cohort.code, q="nadie").context["page"]) == []
-    assert page(client, "roster", cohort.code, pagina="nada", estado="x").status_code == 200
-
-
-def test_somebody_is_withdrawn_with_a_reason(client, staff):
-    enrolment = EnrolmentFactory(cohort=cohort_of(staff))
-    address = reverse(
-        "courses:enrolment-withdraw", args=[enrolment.cohort.code, enrolment.public_id]
-    )
-
-    assert client.get(address).status_code == 200
-    assert Enrolment.objects.get().status == "active"
-    assert client.post(address, {"reason": " "}).status_code == 422
-    assert client.post(address, {"reason": "Cambió de puesto"}).status_code == 302
-    assert Enrolment.objects.get().withdrawal_reason == "Cambió de puesto"
-
-
-def test_a20_an_enrolment_of_another_host_or_cohort_is_not_found(client, staff):
-    foreign, own = EnrolmentFactory(), cohort_of(staff)
-
-    for code in (foreign.cohort.code, own.code):
-        address = reverse("courses:enrolment-withdraw", args=[code, foreign.public_id])
-        assert client.post(address, {"reason": "x"}).status_code == 404
-
-    assert Enrolment.objects.get().status == "active"
-
-
-def test_a_graduate_is_not_withdrawn(client, staff):
-    enrolment = EnrolmentFactory(cohort=cohort_of(staff), status="graduated")
-    address = reverse(
-        "courses:enrolment-withdraw", args=[enrolment.cohort.code, enrolment.public_id]
-    )
-
-    assert client.post(address, {"reason": "x"}).status_code == 422
-
-
 # What a page costs
 
 
-@pytest.mark.parametrize("name", ["cohort-list", "cohort-detail", "roster"])
+@pytest.mark.parametrize("name", ["cohort-list", "cohort-detail"])
 def test_a_page_costs_the_same_for_one_and_for_many(client, staff, name):
     cohort = cohort_of(staff)
     args = [] if name == "cohort-list" else [cohort.code]

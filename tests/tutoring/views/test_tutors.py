@@ -122,52 +122,6 @@ def test_tutor_of_another_cohort_is_not_found(client, cohort):
 
 
 @pytest.mark.usefixtures("staff")
-def test_staff_hands_people_over(client, cohort):
-    tutor = appointed(cohort)
-    people = EnrolmentFactory.create_batch(2, cohort=cohort)
-    form = {"person": [row.public_id for row in people], "to": tutor.public_id, "reason": "Leave"}
-
-    response = client.post(url("people-hand-over", cohort), form, follow=True)
-
-    assert "2 people are now with" in response.content.decode()
-    assert [tutor_of(row) for row in people] == [tutor, tutor]
-
-
-@pytest.mark.usefixtures("staff")
-def test_handing_over_without_a_tick_or_to_a_full_tutor_keeps_the_form(client, cohort):
-    full = appointed(cohort, quota=1)
-    TutorAssignmentFactory(enrolment__cohort=cohort, tutor=full)
-    person = EnrolmentFactory(cohort=cohort)
-    address = url("people-hand-over", cohort)
-
-    no_tick = client.post(address, {"to": full.public_id})
-    too_many = client.post(address, {"person": person.public_id, "to": full.public_id})
-
-    assert (no_tick.status_code, too_many.status_code) == (422, 422)
-    assert "Tick at least one person in the list." in no_tick.content.decode()
-    assert "has room for 0 more people" in too_many.content.decode()
-    assert f'value="{person.public_id}" checked' in too_many.content.decode()
-    assert tutor_of(person) is None
-
-
-@pytest.mark.usefixtures("staff")
-@pytest.mark.parametrize("person", ["foreign", "unknown", "no uuid"])
-def test_people_of_another_cohort_are_not_found(client, cohort, person):
-    tutor = appointed(cohort)
-    chosen = {
-        "foreign": EnrolmentFactory().public_id,
-        "unknown": uuid4(),
-        "no uuid": "nada",
-    }[person]
-
-    response = client.post(
-        url("people-hand-over", cohort), {"person": chosen, "to": tutor.public_id}
-    )
-
-    assert response.status_code == 404
-
-
-@pytest.mark.usefixtures("staff")
 def test_list_is_searched_and_filtered(client, cohort):
     tutor = appointed(cohort)
     ana = EnrolmentFactory(cohort=cohort, participant__given_names="Ána")
@@ -201,7 +155,6 @@ def test_only_staff_of_the_host_enters(client, cohort, who):
         ("cohort-tutors", []),
         ("tutor-appoint", []),
         ("people-assign", []),
-        ("people-hand-over", []),
         ("tutor-end", [tutor.public_id]),
     ]:
         call = client.get if name == "cohort-tutors" else client.post
