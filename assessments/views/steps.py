@@ -48,6 +48,9 @@ def context_of_step(enrolment: Enrolment, project: LogframeProject, step: Step) 
     context = context_of(enrolment, project, (step.name, ""))
     facts = facts_of(project)
     context |= _shown(project, step, facts)
+    if "comparison" in context and context["is_editable"]:
+        reason = project.selection_rationale
+        context["scores"] = ScoresForm(context["comparison"], reason=reason)
     context["findings"] = findings_of_step(project, enrolment.cohort, step, facts=facts)
     context["lesson"] = lesson_teaching(step.number, edition=enrolment.cohort.edition)
     return context
@@ -151,9 +154,7 @@ def _compared(project: LogframeProject, tables: list[Table], facts: ProjectFacts
     """Return the table of scores, from what the page has read already."""
     records = {table.section.kind: [each.record for each in table.records] for table in tables}
     scores = {each.key: each.scores for each in facts.alternatives}
-    comparison = compare(records["criterion"], records["alternative"], scores)
-    form = ScoresForm(comparison, reason=project.selection_rationale)
-    return {"comparison": comparison, "scores": form}
+    return {"comparison": compare(records["criterion"], records["alternative"], scores)}
 
 
 @require_safe

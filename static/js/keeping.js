@@ -2,7 +2,8 @@
 //
 // <form data-keep>     is kept while somebody types, restored when its page opens again, sent without
 //                      leaving the page, and sent later if there is no connection. Forms with the same
-//                      address tell themselves apart: data-keep="name".
+//                      address tell themselves apart: data-keep="name". Where the form was refused,
+//                      that address may be no page: data-page says where the form stands.
 // <form data-settles>  is sent in the same way and ends what was kept for its address.
 // A form that htmx saves by itself is sent later too when htmx cannot.
 //
@@ -147,7 +148,7 @@ function keep(form, facts = {}) {
   const before = read(key);
   const title = document.querySelector("h1")?.textContent.trim();
   return write(key, {
-    page: here,
+    page: form.dataset.page ?? here,
     title,
     since: Date.now(),
     isAutomatic: "hxTrigger" in form.dataset,

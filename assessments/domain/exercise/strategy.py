@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.editing import open_for_change
 from assessments.domain.exercise.naming import criterion_name
 from assessments.domain.exercise.records import save_within
-from assessments.domain.exercise.store import records_of
+from assessments.domain.exercise.store import Record, records_of
 from assessments.domain.exercise_limits import DEFAULT_CRITERIA
 from assessments.models import (
     LogframeProject,
@@ -19,10 +21,39 @@ from assessments.models import (
     StrategyCriterion,
     StrategyScore,
 )
+from lms.lib.errors import RuleViolation
+from lms.lib.text import clean_lines
 from people.models import User
 
 BEST_SCORE = 5
 ALL_WEIGHT = 100
+# What people fill in, by its name: a score by its alternative and criterion, and these two.
+CHOSEN, REASON = "chosen", "reason"
+Name = tuple[UUID, UUID] | str
+
+
+class ScoresChanged(RuleViolation):
+    """Others filled in the same otherwise in the meantime; nothing was saved.
+
+    ``disputed`` names what it is. ``stored`` is all that stands there now, ``mine`` what would
+    stand there if it were saved; ``record`` says who saved last of what is disputed, and when.
+    """
+
+    def __init__(
+        self,
+        disputed: list[Name],
+        *,
+        stored: dict[Name, Any],
+        mine: dict[Name, Any],
+        record: Record,
+    ) -> None:
+        super().__init__(
+            _("This was changed in the meantime. Choose which text to keep."), code="conflict"
+        )
+        self.disputed = disputed
+        self.stored = stored
+        self.mine = mine
+        self.record = record
 
 
 @dataclass(frozen=True)
@@ -56,12 +87,23 @@ class Comparison:
         return self.weight == ALL_WEIGHT
 
     @property
-    def rows(self) -> list[tuple[Criterion, list[int | None]]]:
-        """Return each criterion with what the alternatives get for it."""
+    def rows(self) -> list[tuple[Criterion, list[tuple[Option, int | None]]]]:
+        """Return each criterion with the alternatives and what they get for it."""
         return [
-            (criterion, [option.scores[place] for option in self.options])
+            (criterion, [(option, option.scores[place]) for option in self.options])
             for place, criterion in enumerate(self.criteria)
         ]
+
+    @property
+    def answers(self) -> dict[Name, Any]:
+        """Return what is filled in, but for the reason, which stands in the project."""
+        scores = {
+            (option.record.public_id, criterion.record.public_id): score
+            for criterion, line in self.rows
+            for option, score in line
+        }
+        chosen = (each.record.public_id for each in self.options if each.record.is_selected)
+        return {**scores, CHOSEN: next(chosen, None)}
 
     @property
     def needs_reason(self) -> bool:
@@ -133,36 +175,70 @@ def add_usual_criteria(project: LogframeProject, *, by: User | None) -> int:
 @transaction.atomic
 def save_scores(
     project: LogframeProject,
-    scores: Mapping[UUID, Mapping[UUID, int | None]],
+    said: Mapping[Name, Any],
     *,
     by: User | None,
-    versions: Mapping[UUID, int],
-    chosen: UUID | None = None,
-    reason: str | None = None,
+    seen: Mapping[Name, Any],
 ) -> None:
-    """Save what each alternative gets for each criterion, which one is chosen and why.
+    """Save scores, the choice and the reason for it: all of it or nothing.
 
-    All of it or nothing. ``versions`` are those that the person saw; raises RecordChanged when
-    somebody scored an alternative in the meantime. Without ``chosen`` or ``reason``, what was
-    chosen stays.
+    ``seen`` is what the person had before them. What they left as it was stays as others have
+    filled it in by now, so that several score at once, each an alternative. Raises ScoresChanged
+    where they changed the same as others to something else.
     """
     project = open_for_change(project)
-    for alternative, said in scores.items():
+    comparison = comparison_of(project)
+    stored = comparison.answers | {REASON: project.selection_rationale}
+    changed = {
+        name: value
+        for name, value in said.items()
+        if not _are_same(value, seen.get(name)) and not _are_same(value, stored.get(name))
+    }
+    mine = stored | changed
+    disputed = [
+        name for name in changed if name in stored and not _are_same(stored[name], seen.get(name))
+    ]
+    if disputed:
+        record = _changed_last(project, comparison, disputed)
+        raise ScoresChanged(disputed, stored=stored, mine=mine, record=record)
+    _save_answers(project, changed, mine, by=by)
+
+
+def _are_same(one: Any, other: Any) -> bool:
+    """Compare two answers as they are stored; nothing filled in is the same as empty."""
+    one, other = (clean_lines(each) if isinstance(each, str) else each for each in (one, other))
+    return (one or None) == (other or None)
+
+
+def _changed_last(project: LogframeProject, comparison: Comparison, names: list[Name]) -> Record:
+    """Return the record, of those that hold something of these names, that was saved last."""
+    holders: list[Record] = [project] if REASON in names else []
+    scored = {name[0] for name in names if isinstance(name, tuple)}
+    holders += [
+        each.record
+        for each in comparison.options
+        if each.record.public_id in scored or CHOSEN in names
+    ]
+    return max(holders, key=lambda record: record.changed_at)
+
+
+def _save_answers(
+    project: LogframeProject,
+    changed: Mapping[Name, Any],
+    answers: Mapping[Name, Any],
+    *,
+    by: User | None,
+) -> None:
+    for alternative in dict.fromkeys(name[0] for name in changed if isinstance(name, tuple)):
         lines = tuple(
-            {"criterion": criterion, "score": score}
-            for criterion, score in said.items()
-            if score is not None
+            {"criterion": name[1], "score": score}
+            for name, score in answers.items()
+            if name[0] == alternative and score is not None
         )
-        save_within(
-            project,
-            "alternative",
-            alternative,
-            {"scores": lines},
-            by=by,
-            version=versions.get(alternative),
-        )
-    if chosen:
+        save_within(project, "alternative", alternative, {"scores": lines}, by=by)
+    if changed.get(CHOSEN):
         # Last: choosing one gives the others a new version.
-        save_within(project, "alternative", chosen, {"is_selected": True}, by=by)
-    if reason is not None:
-        save_within(project, "project", None, {"selection_rationale": reason}, by=by)
+        save_within(project, "alternative", changed[CHOSEN], {"is_selected": True}, by=by)
+    if REASON in changed:
+        said = {"selection_rationale": changed[REASON]}
+        save_within(project, "project", None, said, by=by)
