@@ -15,6 +15,7 @@ from courses.models import (
     Handbook,
     HoursEntry,
     Lesson,
+    NamingLink,
     Partnership,
     RosterChange,
     StudySheet,
@@ -224,6 +225,16 @@ def partnerships_of_cohorts_their_host_runs(user: Person) -> Q:
 @grant(Partnership, "view", "nominate")
 def partnerships_of_the_partner_they_coordinate(user: Person) -> Q:
     return Q(partner__in=organisations_where(user, COORDINATOR))
+
+
+@grant(NamingLink, "view", "manage")
+def links_of_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(partnership__cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(NamingLink, "view", "manage")
+def links_of_the_partner_they_coordinate(user: Person) -> Q:
+    return Q(partnership__partner__in=organisations_where(user, COORDINATOR))
 
 
 @grant(DueExtension, "view", "withdraw")

@@ -5,16 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from courses.domain.naming_links import token_of as token_of_naming
 from courses.domain.partner_links import token_of as token_of_letter
-from courses.models import Enrolment, EnrolmentList, PartnerLink, Partnership
+from courses.models import Enrolment, EnrolmentList, NamingLink, PartnerLink, Partnership
 from people.domain.invitations import letter_key, mark_many_sent, mark_sent, token_of
 from people.domain.messages import Posting, post, post_many
 from people.models import Message
 
 INVITATION = "courses/invitation"
 REMINDER = "courses/invitation_reminder"
+NAMING = "courses/naming_link"
 
 
 def link(name: str, *args: Any, language: str) -> str:
@@ -39,7 +42,8 @@ def invitation_to_course(enrolment: Enrolment) -> Message | None:
 
 
 def invitations_to_course(enrolments: Sequence[Enrolment]) -> None:
-    """Do what ``invitation_to_course`` does for people who all have an address."""
+    """Do what ``invitation_to_course`` does for many; whoever has no address is left out."""
+    enrolments = [each for each in enrolments if each.invitation]
     post_many(INVITATION, [_invitation(enrolment) for enrolment in enrolments])
     mark_many_sent([enrolment.invitation for enrolment in enrolments])
 
@@ -111,4 +115,46 @@ def names_of_a_partner(named: EnrolmentList) -> Message | None:
         link=link(
             "courses:enrolment-list", named.cohort.code, named.public_id, language=person.language
         ),
+    )
+
+
+def names_by_links(partnership: Partnership) -> Message | None:
+    """Tell who sent the letter, once a day, that municipalities handed names in."""
+    person = partnership.sent_by
+    return post(
+        "courses/names_by_links",
+        key=f"names-by-links-{partnership.public_id}-{timezone.localdate()}",
+        person=person,
+        partnership=partnership,
+        cohort=partnership.cohort,
+        link=link("courses:naming-names", partnership.public_id, language=person.language),
+    )
+
+
+def address_of_naming(found: NamingLink, *, language: str) -> str:
+    return link("courses:naming", token_of_naming(found), language=language)
+
+
+def links_to_municipalities(chosen: Sequence[NamingLink]) -> None:
+    """Write to the contacts of municipalities: the seats, the link, until when. Each once."""
+    language = settings.LANGUAGE_CODE
+    post_many(
+        NAMING,
+        [
+            Posting(
+                key=f"naming-{each.key}-{each.letters}",
+                person=None,
+                to=each.contact_email,
+                language=language,
+                facts={
+                    "naming": each,
+                    "partnership": each.partnership,
+                    "cohort": each.partnership.cohort,
+                    "course": each.partnership.cohort.edition.course,
+                    "is_reminder": each.letters > 1,
+                    "link": address_of_naming(each, language=language),
+                },
+            )
+            for each in chosen
+        ],
     )

@@ -9,6 +9,7 @@ from courses.signals import (
     letter_answered,
     letter_wanted,
     list_confirmed,
+    municipality_named,
     people_named,
     seat_freed,
 )
@@ -32,6 +33,11 @@ def queue_news_of_the_answer(partnership: Partnership, **_facts: object) -> None
 @receiver(people_named)
 def queue_news_of_names(enrolment_list: EnrolmentList, **_facts: object) -> None:
     tasks.tell_about_names.delay(enrolment_list.pk)
+
+
+@receiver(municipality_named)
+def queue_news_of_municipalities(partnership: Partnership, **_facts: object) -> None:
+    tasks.tell_about_municipalities.delay(partnership.pk)
 
 
 @receiver(seat_freed)

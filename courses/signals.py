@@ -10,6 +10,7 @@ handbooks_requested = Signal()  # handbook_ids: list of int; their files are to 
 letter_wanted = Signal()  # link: courses.models.PartnerLink, whose letter is not written yet
 letter_answered = Signal()  # partnership: courses.models.Partnership; its partner said yes or no
 people_named = Signal()  # enrolment_list: courses.models.EnrolmentList; its partner handed it in
+municipality_named = Signal()  # partnership: courses.models.Partnership; a link named its people
 access_sheet_asked = Signal()  # sheet: courses.models.AccessSheet; its file is to be made
 seat_freed = Signal()  # cohort: courses.models.Cohort; somebody left it
 # cohort: courses.models.Cohort. Asked, not announced: each app answers at once with what it knows,

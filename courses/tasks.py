@@ -13,6 +13,7 @@ from courses.notifications import (
     answer_of_a_partner,
     invitations_to_course,
     letter_to_partner,
+    names_by_links,
     names_of_a_partner,
     reminders_to_join,
 )
@@ -54,6 +55,18 @@ def tell_about_names(list_id: int) -> None:
     found = lists.select_related("partnership__sent_by").filter(pk=list_id).order_by("pk").first()
     if found and found.partnership.sent_by:
         names_of_a_partner(found)
+
+
+@shared_task(name="courses.tell_about_municipalities")
+def tell_about_municipalities(partnership_id: int) -> None:
+    """Tell who runs the cohort, once a day, that municipalities name people.
+
+    Safe to run twice: the message has the day in its key.
+    """
+    found = Partnership.objects.select_related("sent_by", "partner", "cohort")
+    partnership = found.filter(pk=partnership_id).order_by("pk").first()
+    if partnership and partnership.sent_by:
+        names_by_links(partnership)
 
 
 @shared_task(name="courses.render_letter")

@@ -1,9 +1,12 @@
 """One factory per model. The defaults are the dullest row that the database accepts."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
+
+from lms.lib.links import new_hash
 
 DAY = timedelta(days=1)
 
@@ -201,6 +204,19 @@ class PartnershipQuotaFactory(factory.django.DjangoModelFactory):
     partnership = factory.SubFactory(PartnershipFactory)
     level = "municipal"
     seats = 10
+
+
+class NamingLinkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "courses.NamingLink"
+
+    partnership = factory.SubFactory(PartnershipFactory, state="accepted")
+    territory = factory.SubFactory(MunicipalityFactory)
+    seats = 2
+    made_by = factory.SubFactory(UserFactory)
+    token_hash = factory.LazyAttribute(lambda made: new_hash("naming", made.key))
+    key = factory.LazyFunction(uuid4)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

@@ -182,12 +182,15 @@ def known_people(
 def seated_people(
     cohort: Cohort, entries: Sequence[PersonEntry], *, to: Organisation | None = None
 ) -> dict[tuple[str, str], str]:
-    """Return the address of those of the cohort who have a name of the list, by identity."""
+    """Return the address of those of the cohort who have a name of the list, by identity.
+
+    It is empty for those who have none.
+    """
     names = {fold(entry.full_name) for entry in entries}
     rows = cohort.enrolments.filter(nominated_by=to) if to else cohort.enrolments.all()
     seated = (
         rows.holding_a_seat()
-        .filter(participant__folded_name__in=names, participant__email__isnull=False)
+        .filter(participant__folded_name__in=names)
         .values_list(
             "participant__folded_name",
             "participant__email",
@@ -197,13 +200,19 @@ def seated_people(
         )
     )
     return {
-        identity(name, territory if kind == Organisation.Kind.MUNICIPALITY else None, place): email
+        identity(name, territory if kind == Organisation.Kind.MUNICIPALITY else None, place): (
+            email or ""
+        )
         for name, email, kind, territory, place in seated
     }
 
 
 def _judge(
-    enrolment_list: EnrolmentList, entries: Sequence[PersonEntry], *, others: Collection[int] = ()
+    enrolment_list: EnrolmentList,
+    entries: Sequence[PersonEntry],
+    *,
+    others: Collection[int] = (),
+    without_email: Collection[int] = (),
 ) -> list[Verdict]:
     cohort = Cohort.objects.select_related("territory", "edition__course").get(
         pk=enrolment_list.cohort_id
@@ -218,6 +227,7 @@ def _judge(
         known=known_people(cohort, emails, to=to),
         seated=seated_people(cohort, entries, to=to),
         others=others,
+        without_email=without_email,
         is_government=cohort.edition.course.audience == Audience.PUBLIC_SERVANT,
         has_positions="position" in enrolment_list.columns.values(),
     )
@@ -256,7 +266,9 @@ def judge_again(
     """Judge all rows together (an address repeats another row) and store those that changed."""
     changed = []
     others = {row.line for row in rows if row.is_another_person}
-    for row, verdict in zip(rows, _judge(enrolment_list, entries, others=others), strict=True):
+    without_email = {row.line for row in rows if row.has_no_email}
+    verdicts = _judge(enrolment_list, entries, others=others, without_email=without_email)
+    for row, verdict in zip(rows, verdicts, strict=True):
         before = [getattr(row, name) for name in WRITTEN]
         _write(row, verdict)
         if before != [getattr(row, name) for name in WRITTEN]:

@@ -5,7 +5,7 @@ the first row without one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -30,7 +30,7 @@ from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from lms.lib.text import fold
 from people.domain.invitations import invite_many
-from people.domain.people import NamedPerson, find_or_make_people
+from people.domain.people import NamedPerson, find_or_make_people, make_person
 from people.domain.records import record
 from people.domain.workplaces import (
     Post,
@@ -166,7 +166,9 @@ def write_outcomes(rows: Sequence[EnrolmentListRow], cohort: Cohort) -> None:
     enrolment = cohort.enrolments.filter(participant__email=OuterRef("email")).values("pk")
     EnrolmentListRow.objects.filter(
         pk__in=[row.pk for row in rows], outcome__in=[Outcome.ENROLLED, Outcome.ALREADY]
-    ).update(enrolment=Subquery(enrolment[:1]))
+    ).exclude(email="").update(enrolment=Subquery(enrolment[:1]))
+    without_email = [row for row in rows if row.enrolment_id and not row.email]
+    EnrolmentListRow.objects.bulk_update(without_email, ["enrolment"])
 
 
 def _finish(enrolment_list: EnrolmentList) -> None:
@@ -215,7 +217,10 @@ def seat_people(
     enrolment_list: EnrolmentList,
     today: date | None,
 ) -> list[Enrolment]:
-    """Make the accounts, workplaces, invitations and enrolments of rows that have a seat."""
+    """Make the accounts, workplaces, invitations and enrolments of rows that have a seat.
+
+    Whoever has no address gets no invitation: a name code and a PIN are printed.
+    """
     if not rows:
         return []
     cohort = Cohort.objects.select_related("edition__course", "partner", "territory", "host").get(
@@ -225,21 +230,45 @@ def seat_people(
     named_by = enrolment_list.partnership
     partner = named_by.partner if named_by else cohort.partner
     by = enrolment_list.confirmed_by or enrolment_list.uploaded_by
-    people = find_or_make_people(
-        [NamedPerson(row.email, row.given_names, row.surname_1, row.surname_2) for row in rows]
-    )
+    people = _people_of(rows)
     affiliations = _affiliations(rows, people, cohort, partner, today=today)
-    invitations = invite_many(people.values(), purpose=Invitation.Purpose.ENROLMENT, by=by)
+    invitations = invite_many(
+        [person for person in people if person.email],
+        purpose=Invitation.Purpose.ENROLMENT,
+        by=by,
+    )
     nominations = [
-        Nomination(people[row.email], affiliation, invitations[people[row.email]])
-        for row, affiliation in zip(rows, affiliations, strict=True)
+        Nomination(person, affiliation, invitations.get(person))
+        for person, affiliation in zip(people, affiliations, strict=True)
     ]
-    return seat(seats, nominations, nominated_by=partner, by=by)
+    enrolments = seat(seats, nominations, nominated_by=partner, by=by)
+    for row, enrolment in zip(rows, enrolments, strict=True):
+        row.enrolment = enrolment
+    return enrolments
+
+
+def _people_of(rows: Sequence[EnrolmentListRow]) -> list[User]:
+    """Return the person of each row, found by address, or made without one."""
+    by_email = find_or_make_people(
+        [
+            NamedPerson(row.email, row.given_names, row.surname_1, row.surname_2)
+            for row in rows
+            if row.email
+        ]
+    )
+    return [
+        by_email[row.email]
+        if row.email
+        else make_person(
+            given_names=row.given_names, surname_1=row.surname_1, surname_2=row.surname_2
+        )
+        for row in rows
+    ]
 
 
 def _affiliations(
     rows: Sequence[EnrolmentListRow],
-    people: Mapping[str, User],
+    people: Sequence[User],
     cohort: Cohort,
     partner: Organisation,
     *,
@@ -249,12 +278,12 @@ def _affiliations(
     organisations = find_or_make_organisations([each for each in places if each])
     posts = [
         Post(
-            people[row.email],
+            person,
             organisations[place] if place else partner,
             row.position,
             row.area,
         )
-        for row, place in zip(rows, places, strict=True)
+        for row, person, place in zip(rows, people, places, strict=True)
     ]
     return affiliate(posts, today=today)
 

@@ -28,7 +28,13 @@ TABS = {
 }
 SUMMARY = 8
 # Reasons that may speak of people whom others named.
-FOR_THE_TEAM = {"has_account", "name_differs", "already_enrolled", "same_person_enrolled"}
+FOR_THE_TEAM = {
+    "has_account",
+    "name_differs",
+    "already_enrolled",
+    "same_person_enrolled",
+    "same_person_without_email",
+}
 
 
 @dataclass(frozen=True)

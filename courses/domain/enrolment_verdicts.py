@@ -131,6 +131,16 @@ REASONS = {
         ("municipality", "organisation"),
     ),
     "too_long": Reason(ERROR, _("Too long"), _("Shorten this: %(value)s.")),
+    "same_person_without_email": Reason(
+        DUPLICATE,
+        _("The same person?"),
+        _("Somebody of this name and place is enrolled without e-mail."),
+    ),
+    "without_email": Reason(
+        NOTICE,
+        _("Without e-mail"),
+        _("Enters with a name code and a PIN: print the access sheet afterwards."),
+    ),
     "already_enrolled": Reason(
         DUPLICATE, _("Already enrolled"), _("Is in this cohort already; nothing changes.")
     ),
@@ -321,6 +331,7 @@ def judge(
     known: Mapping[str, KnownPerson],
     seated: Mapping[tuple[str, str], str] | None = None,
     others: Collection[int] = (),
+    without_email: Collection[int] = (),
     is_government: bool = True,
     has_positions: bool = True,
 ) -> list[Verdict]:
@@ -328,7 +339,8 @@ def judge(
 
     ``known`` is keyed by address as ``tidy_email`` writes it; ``seated`` says the address of
     each person of the cohort by ``identity``. Lines among ``others`` were looked at: they are
-    other people, however alike. ``is_government`` says that the course is for public servants:
+    other people, however alike; of lines in ``without_email`` it is known that there is none.
+    ``is_government`` says that the course is for public servants:
     they work for a municipality or for a ministry. A list that ``has_positions`` is told where
     one is missing.
     """
@@ -339,7 +351,13 @@ def judge(
     usual = usual_domains(entry.email for entry in tidied)
     for listed in tidied:
         person = known.get(listed.email)
-        told = _about_email(listed, first, usual, is_known=bool(person and person.has_account))
+        has_account = bool(person and person.has_account)
+        has_no_email = listed.line in without_email and not listed.email
+        told = (
+            "without_email"
+            if has_no_email
+            else _about_email(listed, first, usual, is_known=has_account)
+        )
         is_wrong = bool(told) and REASONS[told.partition(":")[0]].verdict == ERROR
         reasons = [*_about_name(listed), *_about_length(listed), *filter(None, [told])]
         if first.setdefault(listed.email, listed) is listed and not is_wrong:
@@ -394,6 +412,8 @@ def _about_alike(
         return []
     if who in alike:
         return [f"same_person:{alike[who]}"]
+    if who in seated and not seated[who]:
+        return ["same_person_without_email"]
     if seated.get(who, entry.email) != entry.email:
         return [f"same_person_enrolled:{seated[who]}"]
     return []

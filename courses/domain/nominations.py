@@ -1,10 +1,14 @@
 """People whom a partner names: handed in by its coordinator, confirmed by the team, in turn."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +27,7 @@ from courses.signals import list_confirmed, people_named
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from lms.lib.text import clean
-from people.domain.records import record
+from people.domain.records import record, record_all
 from people.models import User
 
 Outcome = EnrolmentListRow.Outcome
@@ -72,44 +76,87 @@ def nominate(enrolment_list: EnrolmentList, *, by: User, now: datetime | None = 
     announce(people_named, enrolment_list=locked)
 
 
-@transaction.atomic
+def rows_to_confirm(lists: Collection[EnrolmentList]) -> list[EnrolmentListRow]:
+    """Return the people of several lists on whom the team decides, a list after the other."""
+    rows = EnrolmentListRow.objects.to_confirm().filter(enrolment_list__in=lists)
+    loaded = rows.select_related("territory", "enrolment_list")
+    return list(loaded.order_by("enrolment_list__nominated_at", "enrolment_list", "line"))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list to confirm, the lines of it to leave out, and how often it had changed when read."""
+
+    enrolment_list: EnrolmentList
+    leaving_out: Collection[int] = ()
+    seen: int | None = None
+
+
 def confirm_nominations(
     enrolment_list: EnrolmentList,
     *,
     by: User,
     leaving_out: Collection[int] = (),
     reason: str = "",
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> None:
     """Have the people of a list enrolled, but for the lines left out, which get the reason.
 
-    Whoever is over the quota waits. Again: no change.
+    Whoever is over the quota waits. Names that changed after ``seen`` must be read first. Again:
+    no change.
     """
+    confirm_many([Choice(enrolment_list, leaving_out, seen)], by=by, reason=reason, now=now)
+
+
+@transaction.atomic
+def confirm_many(
+    choices: Sequence[Choice], *, by: User, reason: str = "", now: datetime | None = None
+) -> None:
+    """Do what ``confirm_nominations`` does for lists of one cohort: for all of them, or none."""
     now = now or timezone.now()
-    locked = EnrolmentList.objects.select_for_update().get(pk=enrolment_list.pk)
-    if locked.state != State.NOMINATED:
+    chosen = {choice.enrolment_list.pk: choice for choice in choices}
+    waiting = list(
+        EnrolmentList.objects.select_for_update(of=("self",))
+        .select_related("cohort")
+        .filter(pk__in=chosen, state=State.NOMINATED)
+        .order_by("pk")
+    )
+    if not waiting:
         return
+    if any(chosen[each.pk].seen not in {None, each.changes} for each in waiting):
+        raise RuleViolation(
+            _("The names changed while you were looking. Look at them again."), code="changed"
+        )
     reason = clean(reason)[:300]
-    if leaving_out and not reason:
+    if any(chosen[each.pk].leaving_out for each in waiting) and not reason:
         raise RuleViolation(
             _("Write why these people are not confirmed: the partner reads it."), code="reason"
         )
-    is_taking = Cohort.objects.taking_enrolments_on(timezone.localdate(now))
-    pending = locked.rows.filter(outcome=Outcome.PENDING)
-    out = pending.filter(line__in=leaving_out)
-    goes_on = pending.exclude(line__in=leaving_out).exists()
-    if goes_on and not is_taking.filter(pk=locked.cohort_id).exists():
+    pending = EnrolmentListRow.objects.filter(outcome=Outcome.PENDING, enrolment_list__in=waiting)
+    left_out = reduce(or_, (Q(enrolment_list=pk, line__in=chosen[pk].leaving_out) for pk in chosen))
+    going = set(pending.exclude(left_out).values_list("enrolment_list", flat=True))
+    if going:
+        _refuse_unless_taking(waiting[0].cohort, today=timezone.localdate(now))
+    pending.filter(left_out).update(
+        outcome=Outcome.REFUSED, refusal="declined", reason_given=reason
+    )
+    for each in waiting:
+        goes_on = each.pk in going
+        each.state = State.QUEUED if goes_on else State.DONE
+        each.confirmed_at, each.confirmed_by = now, by
+        each.finished_at = None if goes_on else now
+        if goes_on:
+            announce(list_confirmed, enrolment_list=each)
+    fields = ["state", "confirmed_at", "confirmed_by", "finished_at"]
+    EnrolmentList.objects.bulk_update(waiting, fields)
+    record_all(by, "confirm names", waiting, reason=reason)
+
+
+def _refuse_unless_taking(cohort: Cohort, *, today: date) -> None:
+    if not Cohort.objects.taking_enrolments_on(today).filter(pk=cohort.pk).exists():
         raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
-    if goes_on:
-        refuse_unless_ready(locked.cohort, today=timezone.localdate(now))
-    out.update(outcome=Outcome.REFUSED, refusal="declined", reason_given=reason)
-    locked.state = State.QUEUED if goes_on else State.DONE
-    locked.confirmed_at, locked.confirmed_by = now, by
-    locked.finished_at = None if goes_on else now
-    locked.save(update_fields=["state", "confirmed_at", "confirmed_by", "finished_at"])
-    record(by, "confirm names", locked, reason=reason)
-    if goes_on:
-        announce(list_confirmed, enrolment_list=locked)
+    refuse_unless_ready(cohort, today=today)
 
 
 # The waiting list

@@ -15,6 +15,15 @@ from courses.forms.invitations import (
     DeclineInvitationForm,
 )
 from courses.forms.learning import ReplyForm
+from courses.forms.naming import (
+    HandOutForm,
+    LinkForm,
+    NameFormSet,
+    NamerForm,
+    add_problems,
+    names_initial,
+    people_in,
+)
 from courses.forms.partnerships import (
     LetterAnswerForm,
     PartnershipForm,
@@ -36,9 +45,13 @@ __all__ = [
     "CorrectLineForm",
     "DeclineInvitationForm",
     "FirstUseForm",
+    "HandOutForm",
     "HandbookForm",
     "LetterAnswerForm",
+    "LinkForm",
     "ListUploadForm",
+    "NameFormSet",
+    "NamerForm",
     "NewPinForm",
     "PartnershipForm",
     "QuotaFormSet",
@@ -47,7 +60,10 @@ __all__ = [
     "StudySheetForm",
     "SuccessorForm",
     "WithoutEmailForm",
+    "add_problems",
     "corrections_in",
+    "names_initial",
+    "people_in",
     "quota_lines",
     "quotas_initial",
     "tap_in",

@@ -9,6 +9,7 @@ from courses.models.handbook import Handbook
 from courses.models.invitation_stage import InvitationStage
 from courses.models.ledger import HoursEntry
 from courses.models.library import GlossaryTerm, Resource
+from courses.models.naming_link import NamingLink
 from courses.models.partnership import PartnerLink, Partnership, PartnershipQuota
 from courses.models.progress import LessonProgress, LessonReply
 from courses.models.roster import RosterChange, RosterChangeRow
@@ -37,6 +38,7 @@ __all__ = [
     "LessonReply",
     "LessonText",
     "Module",
+    "NamingLink",
     "PartnerLink",
     "Partnership",
     "PartnershipQuota",

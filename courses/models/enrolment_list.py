@@ -16,6 +16,10 @@ class EnrolmentListQuerySet(models.QuerySet):
         """Lists that somebody confirmed and no worker has finished."""
         return self.filter(state__in=[EnrolmentList.State.QUEUED, EnrolmentList.State.RUNNING])
 
+    def named_by_links(self) -> Self:
+        """Lists that municipalities handed in, and that wait for the team."""
+        return self.filter(naming_link__isnull=False, state=EnrolmentList.State.NOMINATED)
+
     def with_counts(self) -> Self:
         """Annotate total, to_correct, done and enrolled, so that several lists cost one query."""
         row = EnrolmentListRow
@@ -43,6 +47,12 @@ class EnrolmentList(models.Model):
     partnership = models.ForeignKey(
         "courses.Partnership", models.PROTECT, null=True, related_name="enrolment_lists"
     )
+    # The link by which a municipality named them, who did, and how often it changed the names.
+    naming_link = models.ForeignKey(
+        "courses.NamingLink", models.PROTECT, null=True, related_name="lists"
+    )
+    handed_in_by = models.CharField(max_length=310, blank=True)
+    changes = models.PositiveIntegerField(default=0, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     file_name = models.CharField(_("file"), max_length=200)
@@ -125,6 +135,8 @@ class EnrolmentListRow(models.Model):
     reasons = models.JSONField(default=list)
     # Somebody looked at two alike people and said that they are two.
     is_another_person = models.BooleanField(default=False)
+    # Whoever named the person says that there is no e-mail: a PIN is printed instead.
+    has_no_email = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.PENDING)
     # Code of the rule that said no when the row was enrolled: closed, full or stopped.
     refusal = models.CharField(max_length=300, blank=True)

@@ -271,11 +271,17 @@ def nominations_confirm(request: HttpRequest, code: str, public_id: UUID) -> Htt
     """Enrol the people that a partner named, but for those left out, who get the reason."""
     shown = _list(request, "confirm", code, public_id)
     lines = [int(line) for line in request.POST.getlist("out") if line.isdecimal()]
+    seen = request.POST.get("seen", "")
     try:
         confirm_nominations(
-            shown, by=request.user, leaving_out=lines, reason=request.POST.get("reason", "")
+            shown,
+            by=request.user,
+            leaving_out=lines,
+            reason=request.POST.get("reason", ""),
+            seen=int(seen) if seen.isdecimal() else None,
         )
     except RuleViolation as refusal:
+        shown.refresh_from_db(fields=["changes"])
         return show_nominated(request, shown, refusal=refusal, leaving_out=lines)
     return redirect(shown)
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -132,7 +132,7 @@ def _show(
     lists = allowed(
         request.user,
         "view",
-        EnrolmentList.objects.filter(partnership=shown)
+        EnrolmentList.objects.filter(partnership=shown, naming_link=None)
         .with_counts()
         .select_related("uploaded_by", "cohort"),
     )
@@ -143,6 +143,11 @@ def _show(
         "cohort": shown.cohort,
         "figures": figures_of_partners([shown])[0],
         "lists": list(lists[:10]),
+        "naming": shown.naming_links.aggregate(
+            total=Count("pk", distinct=True),
+            answered=Count("pk", distinct=True, filter=Q(answered_at__isnull=False)),
+            waiting=Count("lists", filter=Q(lists__state=EnrolmentList.State.NOMINATED)),
+        ),
         "waiting": waiting_of(shown),
         "quotas": quotas,
         "seats": sum(quota.seats for quota in quotas),

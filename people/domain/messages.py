@@ -26,8 +26,9 @@ def post(
     name: str,
     *,
     key: str,
-    person: User,
+    person: User | None,
     to: str = "",
+    language: str = "",
     not_before: datetime | None = None,
     invitation: Invitation | None = None,
     **facts: Any,
@@ -36,18 +37,20 @@ def post(
 
     ``key`` says what the message is about: posting the same key again changes nothing. Nobody is
     written to without an address; then None comes back. ``invitation``: whose link it carries.
+    Somebody who is no person of ours yet is written to by ``to`` and ``language``.
     """
-    to = to or person.email or ""
+    to = to or (person and person.email) or ""
     if not to:
         return None
-    letter = compose(name, language=person.language, context={"person": person} | facts)
+    language = language or person.language
+    letter = compose(name, language=language, context={"person": person} | facts)
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
             "person": person,
             "invitation": invitation,
             "to": to,
-            "language": person.language,
+            "language": language,
             "subject": letter.subject[:300],
             "text": letter.text,
             "html": letter.html,
@@ -64,9 +67,10 @@ class Posting:
     """A message about to be written: what it is about, to whom, and what its template needs."""
 
     key: str
-    person: User
+    person: User | None
     to: str
     facts: dict[str, Any]
+    language: str = ""  # Needed only for an address of nobody whom we know.
     calendar: str = ""
     invitation: Invitation | None = None  # Whose link the message carries.
 
@@ -81,7 +85,7 @@ def post_many(
     not_before = not_before or timezone.now()
     messages = []
     for posting in postings:
-        language = posting.person.language
+        language = posting.language or posting.person.language
         letter = compose(
             name, language=language, context={"person": posting.person} | posting.facts
         )

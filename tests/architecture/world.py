@@ -15,6 +15,7 @@ from assessments.domain.project import project_of
 from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, HintDismissal, ProjectPrint, QuizAttempt
 from completion.domain.requirements import load_requirements
+from courses.domain.naming_links import token_of as token_of_naming
 from courses.domain.partner_links import keep_letter
 from courses.domain.partner_links import token_of as token_of_letter
 from courses.domain.partnerships import send_letter
@@ -51,6 +52,7 @@ from tests.factories import (
     LiveSessionFactory,
     MembershipFactory,
     ModuleFactory,
+    NamingLinkFactory,
     OrganisationFactory,
     PartnershipFactory,
     PartnershipQuotaFactory,
@@ -399,6 +401,9 @@ class _Builder:
         PartnershipQuotaFactory(partnership=self.partnership)
         self.letter = send_letter(self.partnership, by=self.people["staff"])
         keep_letter(self.letter, b"%PDF")
+        self.naming = NamingLinkFactory(
+            partnership=self.partnership, territory=self.cohort.territory
+        )
         self.named = EnrolmentList.objects.create(
             cohort=self.cohort,
             partnership=self.partnership,
@@ -511,6 +516,15 @@ class _Builder:
             "courses:letter-file": {"token": token_of_letter(self.letter)},
             "courses:letter-renew": {"token": token_of_letter(self.letter)},
             "courses:enrolment-list-nominate": thing(self.named, **code),
+            "courses:naming": {"token": token_of_naming(self.naming)},
+            "courses:naming-link": thing(self.partnership, link_id=self.naming.public_id),
+            "courses:naming-links": thing(self.partnership),
+            "courses:naming-names": thing(self.partnership),
+            "courses:naming-new": thing(self.partnership),
+            "courses:naming-remind": thing(self.partnership),
+            "courses:naming-renew": thing(self.partnership, link_id=self.naming.public_id),
+            "courses:naming-sheets": thing(self.partnership),
+            "courses:naming-withdraw": thing(self.partnership, link_id=self.naming.public_id),
             "courses:nominate": thing(self.partnership),
             "courses:nominations-confirm": thing(self.named, **code),
             "courses:partnership": thing(self.partnership),
