@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_addresses import tidy_email
+from courses.domain.enrolment_places import Catalogue, Municipality
 from courses.domain.enrolment_reading import (
     PersonEntry,
     ReadList,
@@ -19,9 +20,7 @@ from courses.domain.enrolment_reading import (
 )
 from courses.domain.enrolment_verdicts import (
     LENGTHS,
-    Catalogue,
     KnownPerson,
-    Municipality,
     Verdict,
     identity,
     judge,
@@ -146,15 +145,20 @@ def earlier_load(enrolment_list: EnrolmentList) -> EnrolmentList | None:
 def catalogue_for(cohort: Cohort) -> Catalogue:
     """Return every municipality, those of the cohort's state first. Load ``territory`` with it."""
     place = cohort.territory
-    state = place.code[:2] if place.kind != Territory.Kind.COUNTRY else ""
-    return Catalogue(stored_municipalities(), home_state=state)
+    return stored_catalogue(place.code[:2] if place.kind != Territory.Kind.COUNTRY else "")
 
 
-def stored_municipalities() -> list[Municipality]:
-    facts = Territory.objects.municipalities().values_list(
-        "pk", "code", "name", "parent__code", "parent__name"
+def stored_catalogue(home_state: str = "") -> Catalogue:
+    """Return every municipality and state of the database, in one query."""
+    kinds = [Territory.Kind.STATE, Territory.Kind.MUNICIPALITY]
+    facts = list(
+        Territory.objects.filter(kind__in=kinds).values_list(
+            "kind", "pk", "code", "name", "parent__code", "parent__name"
+        )
     )
-    return [Municipality(*each) for each in facts]
+    states = {code: name for kind, _pk, code, name, *_ in facts if kind == kinds[0]}
+    places = [Municipality(*each) for kind, *each in facts if kind == kinds[1]]
+    return Catalogue(places, home_state=home_state, states=states)
 
 
 def known_people(

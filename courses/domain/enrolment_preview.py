@@ -13,9 +13,10 @@ from courses.domain.enrolment_import import (
     catalogue_for,
     known_people,
     seated_people,
-    stored_municipalities,
+    stored_catalogue,
 )
 from courses.domain.enrolment_names import GIVEN_FIRST, WHOLE_NAMES
+from courses.domain.enrolment_places import Catalogue, Municipality
 from courses.domain.enrolment_reading import PersonEntry, ReadList, entries_of, read_list
 from courses.domain.enrolment_review import notices_in_words
 from courses.domain.enrolment_suggestions import suggestions_for
@@ -24,8 +25,6 @@ from courses.domain.enrolment_verdicts import (
     ERROR,
     NOTICE,
     READY,
-    Catalogue,
-    Municipality,
     Verdict,
     judge,
     said,
@@ -130,26 +129,30 @@ def _missing_columns(reading: ReadList) -> list[str]:
 
 def _catalogue_of(entries: Sequence[PersonEntry]) -> Catalogue:
     """Return the catalogue with the state at home in which most of the list is found."""
-    municipalities = _municipalities()
-    anywhere = Catalogue(municipalities)
+    anywhere = _catalogue()
     states = Counter(
         each.state_code
         for entry in entries
         if entry.municipality
-        for each in anywhere.named(entry.municipality)
+        for each in anywhere.candidates(entry.municipality)
     )
-    home = states.most_common(1)[0][0] if states else ""
-    return Catalogue(municipalities, home_state=home)
+    return anywhere.at_home_in(states.most_common(1)[0][0] if states else "")
 
 
-def _municipalities() -> list[Municipality]:
-    """Return those of the database, else those that the project brings."""
+def _catalogue() -> Catalogue:
+    """Return what the database holds, else what the project brings."""
     try:
         with transaction.atomic():
-            stored = stored_municipalities()
+            stored = stored_catalogue()
     except DatabaseError:  # A clone in which nobody has made the tables.
-        stored = []
-    return stored or [
-        Municipality(int(place.code), place.code, place.name, state.code, state.name)
-        for place, state in our_municipalities()
-    ]
+        stored = Catalogue([])
+    if stored.municipalities:
+        return stored
+    places, states = our_municipalities()
+    return Catalogue(
+        [
+            Municipality(int(place.code), place.code, place.name, state.code, state.name)
+            for place, state in places
+        ],
+        states={state.code: state.name for state in states},
+    )

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from courses.domain.enrolment_columns import FIELDS
 from courses.domain.enrolment_import import catalogue_for
 from courses.domain.enrolment_names import GIVEN_FIRST, SURNAMES_FIRST, WHOLE_NAMES
+from courses.domain.enrolment_places import Catalogue
 from courses.domain.enrolment_suggestions import Suggestion, names_no_place, suggestions_for
 from courses.domain.enrolment_verdicts import (
     ERROR,
     LENGTHS,
-    Catalogue,
     said,
 )
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow

@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from courses.domain.enrolment_verdicts import Catalogue
+from courses.domain.enrolment_places import Catalogue
 
-PLACE_PROBLEMS = {"municipality_unknown", "municipality_ambiguous"}
+PLACE_PROBLEMS = {
+    "municipality_unknown",
+    "municipality_not_held",
+    "municipality_ambiguous",
+    "municipality_several",
+    "municipality_part",
+    "municipality_namesake",
+}
 EMAIL_PROBLEMS = {"email_typo", "email_incomplete", "email_wrong"}
 
 

@@ -4,9 +4,7 @@ Pure: entries, the catalogue of municipalities and what is known of the addresse
 come out.
 """
 
-import difflib
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -19,6 +17,7 @@ from courses.domain.enrolment_addresses import (
     usual_domains,
 )
 from courses.domain.enrolment_columns import FIELDS
+from courses.domain.enrolment_places import OF_A_TOWN_HALL, Catalogue, place_key
 from courses.domain.enrolment_reading import PersonEntry
 from courses.models import EnrolmentListRow
 from lms.lib.text import fold
@@ -107,6 +106,50 @@ REASONS = {
         ERROR,
         _("Unknown municipality"),
         _("This municipality is not in INEGI's catalogue."),
+        ("municipality",),
+    ),
+    "municipality_not_held": Reason(
+        ERROR,
+        _("Unknown municipality"),
+        _(
+            "It is none of the municipalities of %(value)s; the catalogue of this site holds no"
+            " others."
+        ),
+        ("municipality",),
+    ),
+    "municipality_elsewhere": Reason(
+        ERROR,
+        _("A state that is not in the catalogue"),
+        _(
+            "The catalogue of this site does not hold the municipalities of %(value)s. Ask for them"
+            " to be loaded, or write the ministry or organisation."
+        ),
+        ("municipality", "organisation"),
+    ),
+    "municipality_left_out": Reason(
+        NOTICE,
+        _("Without municipality"),
+        _(
+            "The catalogue of this site does not hold the municipalities of %(value)s: this person"
+            " goes in without one."
+        ),
+    ),
+    "municipality_several": Reason(
+        ERROR,
+        _("Which municipality?"),
+        _("Several municipalities have a name that begins so. Choose one."),
+        ("municipality",),
+    ),
+    "municipality_part": Reason(
+        NOTICE,
+        _("Check the municipality"),
+        _("It was taken for %(value)s."),
+        ("municipality",),
+    ),
+    "municipality_namesake": Reason(
+        NOTICE,
+        _("Check the municipality"),
+        _("There is also %(value)s. Choose the one that is meant."),
         ("municipality",),
     ),
     "municipality_ambiguous": Reason(
@@ -213,117 +256,6 @@ class Verdict:
         return next((kind for kind in WEIGHTS if kind in kinds), READY)
 
 
-# Municipalities
-
-
-@dataclass(frozen=True)
-class Municipality:
-    pk: int
-    code: str
-    name: str
-    state_code: str
-    state: str
-
-    @property
-    def label(self) -> str:
-        """The name that leads back to this municipality in a list of any state."""
-        return f"{self.name}, {self.state}"
-
-
-OF_A_TOWN_HALL = re.compile(
-    r"^(h(onorable)? )?((ayuntamiento|gobierno|presidencia|administracion)( constitucional)?"
-    r"( municipal)?|municipio|mpio) (constitucional )?del? "
-)
-ABBREVIATIONS = {
-    "sto": "santo",
-    "sta": "santa",
-    "sn": "san",
-    "dgo": "domingo",
-    "gral": "general",
-    "cd": "ciudad",
-    "fco": "francisco",
-    "ma": "maria",
-    "pto": "puerto",
-}
-STATE_NICKNAMES = {"edomex": "mexico", "estado de mexico": "mexico", "edo de mexico": "mexico"}
-
-
-def place_key(text: str) -> str:
-    """Return the form in which places are compared: no accents, nothing abbreviated."""
-    words = re.sub(r"[^\w ]+", " ", fold(text)).split()
-    return " ".join(ABBREVIATIONS.get(word, word) for word in words)
-
-
-@dataclass(frozen=True)
-class Found:
-    municipality: Municipality | None = None
-    problem: str = ""
-
-
-class Catalogue:
-    """The municipalities, asked by the name that somebody wrote."""
-
-    def __init__(self, municipalities: Iterable[Municipality], *, home_state: str = "") -> None:
-        self.home_state = home_state
-        self._by_code = {each.code: each for each in municipalities}
-        self._by_pk = {each.pk: each for each in self._by_code.values()}
-        self._by_key: dict[str, list[Municipality]] = {}
-        for each in self._by_code.values():
-            self._by_key.setdefault(place_key(each.name), []).append(each)
-
-    @property
-    def municipalities(self) -> Collection[Municipality]:
-        return self._by_code.values()
-
-    def by_pk(self, pk: int) -> Municipality:
-        return self._by_pk[pk]
-
-    def find(self, text: str) -> Found:
-        """Return the one that is meant, or why none is; the state of the cohort goes first."""
-        if text.strip().zfill(5) in self._by_code and text.strip().isdecimal():
-            return Found(self._by_code[text.strip().zfill(5)])
-        found = self.named(text)
-        at_home = [each for each in found if each.state_code == self.home_state]
-        if len(at_home or found) == 1:
-            return Found((at_home or found)[0])
-        return Found(problem="municipality_ambiguous" if found else "municipality_unknown")
-
-    def named(self, text: str) -> list[Municipality]:
-        """Return all that have the name, in whatever state; a state after a comma chooses."""
-        name, state = self._parts(text)
-        return [
-            each
-            for each in self._by_key.get(name, [])
-            if not state or place_key(each.state).startswith(state)
-        ]
-
-    def near(self, text: str, *, how_many: int = 3) -> list[Municipality]:
-        """Return those whose names are most like ``text``, the beginning of a name first."""
-        name, _state = self._parts(text)
-        if not name:
-            return []
-        pool = {
-            key: each
-            for key, group in self._by_key.items()
-            for each in group
-            if not self.home_state or each.state_code == self.home_state
-        }
-        keys = [key for key in pool if key.startswith(f"{name} ")]
-        keys += difflib.get_close_matches(name, pool, n=how_many, cutoff=0.6)
-        named_alike = self._by_key.get(name, [])
-        nearest = [*named_alike, *(pool[key] for key in keys)]
-        return list(dict.fromkeys(nearest))[:how_many]
-
-    @staticmethod
-    def _parts(text: str) -> tuple[str, str]:
-        name, _comma, state = text.partition(",")
-        state = place_key(state)
-        return OF_A_TOWN_HALL.sub("", place_key(name)), STATE_NICKNAMES.get(state, state)
-
-
-# Verdicts
-
-
 def judge(
     entries: Sequence[PersonEntry],
     *,
@@ -372,7 +304,7 @@ def judge(
         if has_positions and not entry.position:
             reasons.append("no_position")
         verdicts.append(Verdict(entry, tuple(reasons), territory))
-    return verdicts
+    return [_without_namesake(each, catalogue, verdicts) for each in verdicts]
 
 
 def _about_email(
@@ -456,7 +388,7 @@ def _place(
     if not is_government:
         lacking = [] if entry.organisation else ["organisation_missing"]
         territory, reasons = _municipality(entry.municipality, catalogue)
-        return entry, territory, [*lacking, *reasons]
+        return entry, territory, [*lacking, *_left_out(reasons)]
     if entry.level in {"state", "federal"}:
         return _ministry(entry, catalogue)
     if not entry.municipality and OF_A_TOWN_HALL.match(place_key(entry.organisation)):
@@ -466,6 +398,8 @@ def _place(
         reasons = ["municipality_missing"]
     elif not entry.municipality and not entry.organisation:
         reasons = ["place_missing"]
+    elif entry.organisation and entry.level != "municipal":
+        reasons = _left_out(reasons)
     return entry, territory, reasons
 
 
@@ -486,9 +420,26 @@ def _municipality(text: str, catalogue: Catalogue) -> tuple[int | None, list[str
     found = catalogue.find(text)
     if found.municipality is None:
         return None, [found.problem]
+    reasons = [found.notice] if found.notice else []
     if catalogue.home_state and found.municipality.state_code != catalogue.home_state:
-        return found.municipality.pk, ["other_state"]
-    return found.municipality.pk, []
+        reasons.append("other_state")
+    return found.municipality.pk, reasons
+
+
+def _left_out(reasons: Sequence[str]) -> list[str]:
+    """Let somebody in whose municipality cannot be known, where none is needed."""
+    return [code.replace("_elsewhere:", "_left_out:") for code in reasons]
+
+
+def _without_namesake(
+    verdict: Verdict, catalogue: Catalogue, verdicts: Sequence[Verdict]
+) -> Verdict:
+    """Return the verdict without a doubt that the list itself settles: it names both places."""
+    if not any(code.startswith("municipality_namesake:") for code in verdict.reasons):
+        return verdict
+    named = {catalogue.by_pk(each.territory).name for each in verdicts if each.territory}
+    settled = {f"municipality_namesake:{name}" for name in named}
+    return replace(verdict, reasons=tuple(code for code in verdict.reasons if code not in settled))
 
 
 def said(code: str) -> tuple[Reason, str]:

@@ -158,14 +158,17 @@ def load_territories(places: list[Place]) -> Loaded:
     return Loaded(len(added), len(renamed), len(places) - len(added) - len(renamed))
 
 
-def our_municipalities() -> list[tuple[Place, Place]]:
-    """Return the municipalities that the project brings, each with its state; no database."""
+def our_municipalities() -> tuple[list[tuple[Place, Place]], list[Place]]:
+    """Return the municipalities that the project brings, each with its state, and all states."""
     with OUR_CATALOGUE.open(encoding="utf-8", newline="") as file:
         places = {place.code: place for place in read_places(file)}
-    return [
+    municipalities = [
         (place, places[place.parent_code])
         for place in places.values()
         if place.kind == Territory.Kind.MUNICIPALITY
+    ]
+    return municipalities, [
+        place for place in places.values() if place.kind == Territory.Kind.STATE
     ]
 
 

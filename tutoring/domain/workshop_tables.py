@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_columns import HEADER_LINES, NAME_FIELDS, guess_columns
+from courses.domain.enrolment_places import Catalogue
 from courses.domain.enrolment_reading import TOTALS, RawRow, entries_of
-from courses.domain.enrolment_verdicts import Catalogue
+from courses.domain.enrolment_verdicts import said
 from lms.lib.errors import RuleViolation
 from lms.lib.tables import Line, Table
 from lms.lib.text import fold
@@ -93,7 +94,7 @@ def _counts(
         )
         found = catalogue.find(name)
         if found.municipality is None:
-            rows.append(TableRow(line.number, name, problem=_problem(found.problem)))
+            rows.append(TableRow(line.number, name, problem=said(found.problem)[1]))
         elif min(counted.people, counted.institutions) < 0:
             rows.append(TableRow(line.number, name, problem=_("The count is no number.")))
         elif found.municipality.code in seen:
@@ -127,7 +128,7 @@ def _names(
             found = catalogue.find(entry.municipality)
             if found.municipality is None:
                 problems.append(
-                    TableRow(entry.line, entry.municipality, problem=_problem(found.problem))
+                    TableRow(entry.line, entry.municipality, problem=said(found.problem)[1])
                 )
                 continue
             place = found.municipality.code
@@ -144,12 +145,6 @@ def _names(
         for place, who in sorted(people.items(), key=lambda each: fold(labels[each[0]]))
     ]
     return ReadTable([*rows, *problems], is_a_list=True, repeated=repeated)
-
-
-def _problem(code: str) -> Promise:
-    if code == "municipality_ambiguous":
-        return _("Several states have a municipality of this name. Write its state after a comma.")
-    return _("This municipality is not in INEGI's catalogue.")
 
 
 def _cell(line: Line, number: int) -> str:

@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_import import stored_municipalities
-from courses.domain.enrolment_verdicts import Catalogue
+from courses.domain.enrolment_import import stored_catalogue
+from courses.domain.enrolment_places import Catalogue
 from lms.lib.errors import RuleViolation
 from people.domain.records import record
 from people.models import Membership, Organisation, Territory, User
@@ -68,7 +68,7 @@ def catalogue_of(workshop: Workshop) -> Catalogue:
     """Return the municipalities by whatever name people write; its own state goes first."""
     home = workshop.territory
     state = home.code[:2] if home.kind != Territory.Kind.COUNTRY else ""
-    return Catalogue(stored_municipalities(), home_state=state)
+    return stored_catalogue(state)
 
 
 @transaction.atomic

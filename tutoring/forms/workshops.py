@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.enrolment_verdicts import Catalogue
+from courses.domain.enrolment_places import Catalogue
 from lms.lib.errors import RuleViolation
 from people.domain.organisations import find_territory, territory_label
 from people.models import Organisation, Territory

@@ -45,7 +45,7 @@ def test_the_spreadsheet_reads_as_275_good_rows_and_6_wrong_ones(tmp_path, capsy
         "email_incomplete",
         "email_missing",
         "municipality_missing",
-        "municipality_unknown",
+        "municipality_not_held",
         "name_missing",
         "repeated",
     ]
