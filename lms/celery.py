@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
         "task": "tutoring.remind_of_sessions",
         "schedule": 10 * MINUTE,
     },
+    "tutoring.send_announcements": {"task": "tutoring.send_announcements", "schedule": MINUTE},
     "tutoring.tell_of_sessions": {"task": "tutoring.tell_of_sessions", "schedule": 5 * MINUTE},
     "tutoring.resume_sign_in_sheets": {
         "task": "tutoring.resume_sign_in_sheets",

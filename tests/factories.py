@@ -326,6 +326,30 @@ class ForumPostFactory(factory.django.DjangoModelFactory):
     key = factory.Faker("uuid4")
 
 
+class AnnouncementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.Announcement"
+
+    cohort = factory.SubFactory(CohortFactory)
+    audience = [["everybody", ""]]
+    subject = "La sesión del jueves"
+    body = "Traigan su árbol de problemas."
+    shown_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    key = factory.Faker("uuid4")
+    written_by = factory.SubFactory(UserFactory)
+    written_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=11))
+
+
+class AnnouncementRecipientFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "tutoring.AnnouncementRecipient"
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    announcement = factory.SubFactory(
+        AnnouncementFactory, cohort=factory.SelfAttribute("..enrolment.cohort")
+    )
+
+
 class LiveSessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "tutoring.LiveSession"

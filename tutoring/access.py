@@ -16,6 +16,8 @@ from lms.lib.access import Person, grant
 from people.domain.membership import organisations_where
 from people.models import Membership
 from tutoring.models import (
+    Announcement,
+    AnnouncementRecipient,
     CohortTutor,
     ForumPost,
     InPersonSession,
@@ -49,7 +51,7 @@ def questions_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(enrolment__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Enrolment, "view", "tutor", "record_study", "make_up", "extend")
+@grant(Enrolment, "view", "tutor", "record_study", "make_up", "extend", "write_to")
 def participants_they_tutor(user: Person) -> Q:
     return Q(tutor_assignments__in=TutorAssignment.objects.current().filter(tutor=user.pk))
 
@@ -147,7 +149,7 @@ def people_of_cohorts_whose_sessions_they_facilitate(user: Person) -> Q:
     return Q(cohort__sessions__session_facilitators__person=user.pk)
 
 
-@grant(Enrolment, "record_attendance", "make_up")
+@grant(Enrolment, "record_attendance", "make_up", "write_to")
 def people_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
 
@@ -209,12 +211,12 @@ def sheets_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(session__cohort__host__in=organisations_where(user, STAFF))
 
 
-@grant(Cohort, "schedule_live")
+@grant(Cohort, "schedule_live", "write_to")
 def cohorts_whose_people_they_tutor(user: Person) -> Q:
     return Q(cohort_tutors__in=CohortTutor.objects.current().filter(tutor=user.pk))
 
 
-@grant(Cohort, "schedule_live")
+@grant(Cohort, "schedule_live", "write_to")
 def cohorts_their_host_runs(user: Person) -> Q:
     return Q(host__in=organisations_where(user, STAFF))
 
@@ -278,3 +280,18 @@ def posts_of_cohorts_they_tutor(user: Person) -> Q:
 @grant(ForumPost, "view", "moderate")
 def posts_of_cohorts_their_host_runs(user: Person) -> Q:
     return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(Announcement, "view", "take_back")
+def announcements_they_wrote(user: Person) -> Q:
+    return Q(written_by=user.pk)
+
+
+@grant(Announcement, "view", "take_back")
+def announcements_in_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
+
+
+@grant(AnnouncementRecipient, "view", "dismiss")
+def announcements_to_them(user: Person) -> Q:
+    return Q(enrolment__participant=user.pk)

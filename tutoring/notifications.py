@@ -13,9 +13,18 @@ from courses.models import Enrolment
 from lms.lib.ics import calendar_of
 from people.domain.messages import Posting, post, post_many, stop
 from people.models import User
+from tutoring.domain.announcements import letter_key
 from tutoring.domain.session_news import entry_of_session
 from tutoring.domain.sessions import zone_called
-from tutoring.models import Answer, ForumDecision, InPersonSession, LiveSession, MakeUp
+from tutoring.models import (
+    Announcement,
+    AnnouncementRecipient,
+    Answer,
+    ForumDecision,
+    InPersonSession,
+    LiveSession,
+    MakeUp,
+)
 
 SECOND_THOUGHTS = timedelta(minutes=5)  # A date corrected at once is told once.
 
@@ -75,6 +84,22 @@ def forum_post_decided(decision: ForumDecision) -> None:
         person=post_.author,
         decision=decision,
         post=post_,
+    )
+
+
+def announcement(announcement: Announcement, recipients: Sequence[AnnouncementRecipient]) -> None:
+    """Send people what staff or their tutor wrote to them; all of them have an address."""
+    post_many(
+        "tutoring/announcement",
+        [
+            Posting(
+                key=letter_key(each),
+                person=each.enrolment.participant,
+                to=each.enrolment.participant.email,
+                facts={"announcement": announcement},
+            )
+            for each in recipients
+        ],
     )
 
 

@@ -11,9 +11,16 @@ from courses.models import Cohort
 from lms.lib.pdf import PdfUnavailable
 from tutoring import notifications
 from tutoring.documents.sign_in_sheet import sign_in_sheet_pdf
-from tutoring.domain import assignment, session_news, sign_in_sheets
+from tutoring.domain import announcements, assignment, session_news, sign_in_sheets
 from tutoring.domain.live import still_to_come
-from tutoring.models import Answer, ForumDecision, InPersonSession, LiveSession, MakeUp
+from tutoring.models import (
+    Announcement,
+    Answer,
+    ForumDecision,
+    InPersonSession,
+    LiveSession,
+    MakeUp,
+)
 
 BEFORE = timedelta(days=1)
 
@@ -152,3 +159,18 @@ def remind_of_sessions() -> None:
         with transaction.atomic():
             notifications.session_tomorrow(session, list(session_news.people_to_tell(session)))
             InPersonSession.objects.filter(pk=session.pk).update(reminded_for=session.starts_at)
+
+
+@shared_task(name="tutoring.send_announcements")
+def send_announcements() -> None:
+    """Write to the people of announcements whose ten minutes are over.
+
+    Safe to run twice: whoever claims one first writes, and each message has its key.
+    """
+    for announcement_id in Announcement.objects.due().values_list("pk", flat=True):
+        with transaction.atomic():
+            announcement = announcements.claim(announcement_id)
+            if announcement:
+                recipients = announcements.people_to_write_to(announcement)
+                notifications.announcement(announcement, recipients)
+                announcements.note_letters(recipients)

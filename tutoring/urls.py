@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tutoring.views import (
+    announcements,
     attendance,
     check_in,
     cohorts,
@@ -53,6 +54,27 @@ urlpatterns = [
     ),
     path(
         "sesiones-en-vivo/<uuid:public_id>/calendario.ics", live.live_calendar, name="live-calendar"
+    ),
+    path(
+        "tutoria/cohortes/<slug:code>/avisos/",
+        announcements.announcement_list,
+        name="announcement-list",
+    ),
+    path(
+        "tutoria/cohortes/<slug:code>/avisos/nuevo/",
+        announcements.announcement_new,
+        name="announcement-new",
+    ),
+    path("avisos/<uuid:public_id>/", announcements.announcement, name="announcement"),
+    path(
+        "avisos/<uuid:public_id>/detener/",
+        announcements.announcement_take_back,
+        name="announcement-take-back",
+    ),
+    path(
+        "avisos/<uuid:public_id>/leido/",
+        announcements.announcement_dismiss,
+        name="announcement-dismiss",
     ),
     path("curso/<slug:code>/foro/<uuid:public_id>/", forum.forum, name="forum"),
     path(

@@ -21,6 +21,7 @@ from courses.domain.progress import Item, Outline, outline_of
 from courses.domain.reading import sessions_of
 from courses.models import Enrolment, Lesson, LessonProgress, PlannedSession
 from people.models import User
+from tutoring.domain.announcements import shown_to
 from tutoring.domain.sessions import zone_called
 from tutoring.models import Answer, InPersonSession, LiveSession, TutorAssignment
 
@@ -57,6 +58,16 @@ class DateAhead:
 
 
 @dataclass(frozen=True)
+class Banner:
+    """An announcement to the person, until its day or until it is marked as read."""
+
+    key: UUID
+    subject: str
+    body: str
+    author: str
+
+
+@dataclass(frozen=True)
 class LatestAnswer:
     """The last thing that somebody else wrote under one of the person's questions."""
 
@@ -81,6 +92,7 @@ class ParticipantHome:
     standing: Standing
     all_dates: list[DateAhead]
     answer: LatestAnswer | None
+    banners: list[Banner]  # The newest of each of the person's cohorts.
 
     @property
     def part_of_day(self) -> str:
@@ -163,6 +175,11 @@ def participant_home(person: User, *, now: datetime | None = None) -> Participan
         standing=standing,
         all_dates=_dates_ahead(enrolment, outline, standing, now),
         answer=_latest_answer(enrolment.latest_answer),
+        banners=[
+            Banner(**each.banner | {"key": UUID(each.banner["key"])})
+            for each in enrolments
+            if each.banner
+        ],
     )
 
 
@@ -200,6 +217,7 @@ def _enrolments_of(person: User, now: datetime) -> QuerySet[Enrolment]:
         .annotate(
             tutor_name=Subquery(tutor.values(name=_full_name("tutor"))[:1]),
             latest_answer=Subquery(answer[:1]),
+            banner=shown_to(OuterRef("pk"), now=now),
             live_starts_at=Subquery(live.values("starts_at")[:1]),
             live=Subquery(live.values(facts=JSONObject(**{each: each for each in LIVE_FACTS}))[:1]),
         )

@@ -47,11 +47,13 @@ from people.domain.people import confirm_email, find_or_make_person
 from people.domain.privacy import AboutSelf
 from people.domain.team import Newcomer
 from people.models import DataAgreement, Membership, Organisation, Territory, User
+from tutoring.domain.announcements import Readers, write_to
 from tutoring.domain.assignment import appoint_tutor, assign_missing, tutor_of
 from tutoring.domain.attendance import Mark, record_sheet
 from tutoring.domain.live import keep_recording, schedule_live
 from tutoring.domain.live_attendance import record_live_attendance
 from tutoring.domain.questions import answer_question, ask
+from tutoring.domain.workload import people_of
 from tutoring.models import Attendance, Question, TutorAssignment
 
 EARLY = 4  # Of those halfway: so many have handed in E1.
@@ -94,6 +96,12 @@ TRANSCRIPT = (
     "Renata Tun: Buenas tardes. Hoy revisamos las dudas de sus proyectos, una por una.\n"
     "Participante: ¿La línea base puede ser de 2020 si la meta es de 2027?\n"
     "Renata Tun: Sí, siempre que diga el año y explique cada cuánto se actualiza la fuente."
+)
+
+ANNOUNCEMENT = (
+    "Para el taller de cierre traigan su árbol de problemas y su matriz, impresos o en el "
+    "teléfono.\n"
+    "Quien no tenga conexión puede trabajar con las hojas de su proyecto en papel."
 )
 
 
@@ -416,6 +424,7 @@ class World:
         self._visit(recently)
         self._attend()
         self._meet_online()
+        self._announce()
         self._doubt()
 
     def _study(
@@ -511,6 +520,22 @@ class World:
                 recording="https://video.example/asesoria-edomex26a",
                 transcript=TRANSCRIPT,
             )
+
+    def _announce(self) -> None:
+        """Have the demonstration's tutor write to her group; it stands on their first pages."""
+        tutor = self.cast["tutor"]
+        group = people_of(tutor).filter(cohort=self.cohort).studying()
+        mine = Readers("tutor", "tutor", tutor.full_name, tuple(group))
+        write_to(
+            self.cohort,
+            [mine],
+            subject="Qué traer al taller de cierre",
+            body=ANNOUNCEMENT,
+            by=tutor,
+            key=key_for("announcement", self.cohort.code),
+            shown_until=self.ends_on,
+            now=days_ago(1),
+        )
 
     def _quiz(self, code: str) -> Quiz:
         lesson = next(lesson for lesson in self.course.lessons if lesson.code == code)

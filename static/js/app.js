@@ -31,6 +31,17 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
+// Copy the text of a field, and say so on the button.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copies);
+  field.select();
+  if (!navigator.clipboard) return;
+  await navigator.clipboard.writeText(field.value);
+  button.textContent = button.dataset.done;
+});
+
 // Print what is on the page.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();

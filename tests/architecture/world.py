@@ -34,6 +34,7 @@ from courses.models import (
 from people.domain.invitations import invite, token_of
 from people.domain.privacy import load_notices
 from tests.factories import (
+    AnnouncementRecipientFactory,
     CertificateFactory,
     ChoiceFactory,
     CohortFactory,
@@ -207,6 +208,9 @@ class _Builder:
             ),
             author=self.people["participant"],
             enrolment=self.enrolment,
+        )
+        self.announced = AnnouncementRecipientFactory(
+            enrolment=self.enrolment, announcement__written_by=self.people["tutor"]
         )
         self.live = LiveSessionFactory(
             cohort=self.cohort,
@@ -584,6 +588,9 @@ class _Builder:
             "tutoring:forum-write": thing(self.post.lesson, **code),
             "tutoring:post-decide": thing(self.post),
             "tutoring:post-report": thing(self.post),
+            "tutoring:announcement": thing(self.announced.announcement),
+            "tutoring:announcement-take-back": thing(self.announced.announcement),
+            "tutoring:announcement-dismiss": thing(self.announced),
             "tutoring:live-attendance": thing(self.live),
             "tutoring:live-calendar": thing(self.live),
             "tutoring:live-cancel": thing(self.live),

@@ -1,3 +1,4 @@
+from tutoring.forms.announcements import AnnouncementForm
 from tutoring.forms.attendance import AttendanceForm, UndoForm
 from tutoring.forms.check_in import HeadCountForm, WalkInForm
 from tutoring.forms.forum import DecisionForm, PostForm, ReportForm
@@ -11,6 +12,7 @@ from tutoring.forms.venues import VenueForm
 from tutoring.forms.workshops import CountsForm, PeriodForm, WorkshopForm
 
 __all__ = [
+    "AnnouncementForm",
     "AnswerForm",
     "AppointTutorForm",
     "AskMakeUpForm",

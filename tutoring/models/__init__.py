@@ -1,3 +1,4 @@
+from tutoring.models.announcement import Announcement, AnnouncementRecipient
 from tutoring.models.forum import ConductAcceptance, ForumDecision, ForumPost, ForumReport
 from tutoring.models.live_session import LiveAttendance, LiveSession
 from tutoring.models.make_up import MakeUp
@@ -10,6 +11,8 @@ from tutoring.models.walk_in import WalkIn
 from tutoring.models.workshop import Workshop, WorkshopCount
 
 __all__ = [
+    "Announcement",
+    "AnnouncementRecipient",
     "Answer",
     "Attendance",
     "CohortTutor",
