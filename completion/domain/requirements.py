@@ -572,7 +572,7 @@ def _in_person(rule: Rule, facts: Facts, enrolment: Enrolment) -> dict[str, Any]
     ahead = [
         _("%(day)s (%(hours)s h)")
         % {
-            "day": date_format(timezone.localtime(session.starts_at), "j M"),
+            "day": date_format(timezone.localtime(session.starts_at), "j b"),
             "hours": in_hours(session.minutes),
         }
         for session in facts.sessions_ahead

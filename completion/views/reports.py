@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +41,9 @@ WITH_COURSE = ("edition__course", "territory", "host", "partner")
 def report_list(request: HttpRequest) -> HttpResponse:
     """Show the cohorts one may report on, each with its file one press away."""
     cohorts = allowed(request.user, "report", Cohort.objects.select_related(*WITH_COURSE))
-    page = Paginator(cohorts, PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(cohorts.begun_first(timezone.localdate()), PAGE).get_page(
+        request.GET.get("pagina")
+    )
     lines = headlines(readings(request.user, list(page)))
     return render(
         request,

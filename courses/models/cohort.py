@@ -23,6 +23,10 @@ class CohortQuerySet(models.QuerySet):
         """Cohorts that are open and have not ended on ``day``; the last day counts."""
         return self.filter(state=Cohort.State.OPEN, ends_on__gte=day)
 
+    def begun_first(self, day: date) -> Self:
+        """Put those that have begun before those to come: they have something to report."""
+        return self.annotate(is_ahead=Q(starts_on__gt=day)).order_by("is_ahead", "-starts_on", "pk")
+
     def with_counts(self) -> Self:
         """Annotate seats_taken, active and graduated, so that a list costs one query."""
         return self.annotate(

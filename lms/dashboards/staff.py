@@ -21,8 +21,19 @@ DAYS_TO_GRADE = 5
 JOB_DAYS = 7
 SOON = timedelta(days=45)
 # Kinds of alerts from the most urgent on, and how they are marked.
-RANKS = ("questions", "certificates", "list", "bounced", "attendance", "submissions", "empty")
-TONES = {"questions": "bad", "certificates": "warn", "list": "warn", "bounced": "warn"}
+RANKS = (
+    "questions",
+    "certificates",
+    "named",
+    "list",
+    "bounced",
+    "attendance",
+    "submissions",
+    "empty",
+)
+TONES = {"questions": "bad"} | dict.fromkeys(("certificates", "named", "list", "bounced"), "warn")
+# Lists that wait for somebody are no work under way.
+WAITING = {EnrolmentList.State.NOMINATED: "named", EnrolmentList.State.REVIEW: "list"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def staff_home(user: User, *, now: datetime | None = None) -> StaffHome:
         now=now,
         cohorts=cohorts,
         alerts=alerts[:SHOWN],
-        jobs=[each for each in lists if each.state != EnrolmentList.State.REVIEW][:SHOWN],
+        jobs=[each for each in lists if each.state not in WAITING][:SHOWN],
         turns=_turns(cohorts, timezone.localdate(now)),
         questions_waiting=sum(len(each) for each in waits.values()),
         questions_overdue=sum(wait.is_overdue for each in waits.values() for wait in each),
@@ -184,9 +195,9 @@ def _about_certificates(cohorts: list[Cohort]) -> list[Alert]:
 
 def _about_lists(lists: list[EnrolmentList]) -> list[Alert]:
     return [
-        Alert("list", each.cohort, each.total, each.to_correct, each)
+        Alert(WAITING[each.state], each.cohort, each.total, each.to_correct, each)
         for each in lists
-        if each.state == EnrolmentList.State.REVIEW
+        if each.state in WAITING
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from courses.domain.enrolment_import import load_pasted
+from courses.domain.enrolment_import import load_list
 from courses.domain.nominations import confirm_nominations, nominate
 from courses.models import Partnership
 from lms.demo.work import Student, days_ago
@@ -45,9 +45,13 @@ def let_letters_fare(invited: Sequence[Student]) -> None:
 
 def name_more_people(partnership: Partnership, *, coordinator: User, staff: User) -> None:
     """Let the partner name people over its seats, who wait, and others whom the team is to see."""
-    for rows in (WAITING, NAMED):
-        named = load_pasted(
-            partnership.cohort, text=HEADERS + rows, by=coordinator, partnership=partnership
+    for rows, name in ((WAITING, "dependencias-federales.csv"), (NAMED, "tres-municipios.csv")):
+        named = load_list(
+            partnership.cohort,
+            content=(HEADERS + rows).encode(),
+            file_name=name,
+            by=coordinator,
+            partnership=partnership,
         )
         nominate(named, by=coordinator)
         if rows is WAITING:

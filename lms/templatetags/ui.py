@@ -1,14 +1,16 @@
 """The few tags and filters that pages share."""
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.lib.qr import qr_path
 from lms.lib.tones import GOAL_COLOURS, ICONS
@@ -56,6 +58,14 @@ def hours(minutes: int) -> str:
     """Write minutes as hours with at most one decimal, cut and never rounded up: 1345 → 22.4."""
     tenths = int(minutes) // 6
     return number_format(tenths / 10, decimal_pos=1 if tenths % 10 else 0)
+
+
+@register.filter(expects_localtime=True)
+def long_day(moment: date, clock: str = "") -> str:
+    """Write a day with its name, and the hour if ``clock`` says how: miércoles 25 de noviembre."""
+    # Translators: a weekday, a day and a month, in the letters of the framework's date format.
+    form = pgettext("date format", "l j F")
+    return date_format(moment, f"{form}, {clock}" if clock else form, use_l10n=False)
 
 
 @register.filter

@@ -28,7 +28,7 @@ class PersonChoiceField(forms.ModelChoiceField):
 
 class SessionChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: InPersonSession) -> str:
-        day = date_format(timezone.localtime(obj.starts_at), "j M Y")
+        day = date_format(timezone.localtime(obj.starts_at), "j b Y")
         return f"{obj.planned.code} · {obj.cohort.name} · {day}"
 
 

@@ -17,6 +17,7 @@ from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 from lms.lib.ics import calendar_of
 from tutoring.domain.assignment import tutor_of
+from tutoring.domain.check_in import is_code_shown
 from tutoring.domain.live import (
     cancel_live,
     entry_of,
@@ -37,9 +38,11 @@ from tutoring.models import LiveSession
 def my_sessions(request: HttpRequest, code: str) -> HttpResponse:
     """The sessions of a participant, live and in person."""
     enrolment = _studied(request, code)
+    timetable = timetable_for(enrolment)
     context = {
         "cohort": enrolment.cohort,
-        "timetable": timetable_for(enrolment),
+        "timetable": timetable,
+        "showing": {each.pk for each in timetable.in_person if is_code_shown(each)},
         "tutor": tutor_of(enrolment),
         "zone": zone_called(enrolment.cohort.time_zone),
     }

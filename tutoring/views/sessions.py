@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.models import Cohort
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
+from tutoring.domain.check_in import is_code_shown
 from tutoring.domain.sessions import (
     TimetableRow,
     cancel,
@@ -37,8 +38,10 @@ def session_list(request: HttpRequest) -> HttpResponse:
     rows = rows.with_place().with_recorded()
     now = timezone.now()
     past = rows.filter(ends_at__lt=now).order_by("-starts_at")
+    upcoming = list(rows.filter(ends_at__gte=now).order_by("starts_at")[:A_PAGE])
     context = {
-        "upcoming": rows.filter(ends_at__gte=now).order_by("starts_at")[:A_PAGE],
+        "upcoming": upcoming,
+        "showing": [each for each in upcoming if each.may_record and is_code_shown(each, now=now)],
         "page": Paginator(past, A_PAGE).get_page(request.GET.get("pagina")),
     }
     return render(request, "tutoring/session_list.html", context)

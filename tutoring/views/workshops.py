@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,6 +50,7 @@ def workshop_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "totals": totals_over(rows),
+        "today": timezone.localdate(),
         "query": request.GET.urlencode(),
         "may_add": allowed(request.user, "run", Organisation.objects.all()).exists(),
     }

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from completion.models import CompletionReport
 from people.models import AccessRecord
@@ -165,6 +167,17 @@ def test_a_participant_may_not_read_the_report_of_their_cohort(client, cohort):
     participant = cohort.enrolments.first().participant
 
     assert page(client, participant, "report", cohort.code).status_code == 403
+
+
+def test_the_list_begins_with_what_has_begun_and_not_with_what_is_planned(client, cohort):
+    coordinator = member("coordinator", cohort.partner)
+    soon = timezone.localdate() + timedelta(days=9)
+    ahead = CohortFactory(partner=cohort.partner, starts_on=soon, ends_on=soon + timedelta(days=70))
+    EnrolmentFactory(cohort=ahead, nominated_by=cohort.partner)
+
+    lines = page(client, coordinator, "report-list").context["lines"]
+
+    assert [line.reading.cohort for line, _key in lines] == [cohort, ahead]
 
 
 def test_one_press_on_the_list_asks_for_the_file_and_twice_asks_once(

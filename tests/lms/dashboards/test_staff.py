@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from completion.domain.requirements import load_requirements
 from courses.domain.enrolment_job import confirm_list
+from courses.models import EnrolmentList
 from lms.dashboards.staff import staff_home
 from tests.courses.lists import cohort_in_mexico, csv_of, loaded
 from tests.factories import (
@@ -65,6 +66,18 @@ def test_alerts_come_in_the_order_of_their_urgency(staff):
     ]
     assert (home.questions_waiting, home.questions_overdue, home.submissions_waiting) == (2, 1, 1)
     assert home.people == 2
+
+
+def test_names_of_a_partner_wait_for_the_team_and_are_no_work_under_way(staff):
+    cohort = cohort_in_mexico(host=staff.organisation)
+    named = loaded(cohort, csv_of(1, 2))
+    EnrolmentList.objects.update(state="nominated", nominated_at=timezone.now())
+
+    home = staff_home(staff.person)
+
+    [alert] = home.alerts
+    assert (alert.kind, alert.number, alert.enrolment_list) == ("named", 2, named)
+    assert home.jobs == []
 
 
 def test_people_who_fulfil_everything_are_announced_where_staff_releases(staff):

@@ -14,6 +14,7 @@ from tests.factories import (
     TutorAssignmentFactory,
     UserFactory,
 )
+from tutoring.domain.check_in import check_in
 from tutoring.models import LiveSession
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,21 @@ def test_people_of_other_cohorts_find_nothing(client, session):
     for person in (UserFactory(), EnrolmentFactory().participant):
         client.force_login(person)
         assert client.get(session.get_absolute_url()).status_code == 404
+
+
+def test_a_session_going_on_leads_to_the_code_until_one_is_recorded(client):
+    now = timezone.now()
+    room = InPersonSessionFactory(starts_at=now, ends_at=now + timedelta(hours=3))
+    enrolment = EnrolmentFactory(cohort=room.cohort)
+    client.force_login(enrolment.participant)
+    mine = reverse("tutoring:my-sessions", args=[room.cohort.code])
+
+    before = client.get(mine).content.decode()
+    check_in(room, enrolment, at=now)
+    after = client.get(mine).content.decode()
+
+    way = f'href="{reverse("tutoring:check-in-code")}"'
+    assert (way in before, way in after) == (True, False)
 
 
 @pytest.mark.parametrize("count", [1, 3])

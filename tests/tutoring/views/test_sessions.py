@@ -177,6 +177,18 @@ def test_facilitator_sees_their_sessions_the_next_one_first(client):
     assert list(context["page"]) == [lately, long_ago]
 
 
+def test_a_session_whose_code_can_be_read_comes_first_with_the_way_to_the_wall(client):
+    now = timezone.now()
+    session = InPersonSessionFactory(starts_at=now, ends_at=now + timedelta(hours=3))
+    person = SessionFacilitator.objects.create(session=session, person=UserFactory()).person
+    client.force_login(person)
+
+    page = client.get(reverse("tutoring:session-list"))
+
+    assert page.context["showing"] == [session]
+    assert reverse("tutoring:session-code", args=[session.public_id]) in page.content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_session_list_costs_the_same_for_any_number(client, django_assert_num_queries, count):
     tutor = UserFactory()
