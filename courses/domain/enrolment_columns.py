@@ -37,11 +37,12 @@ VARIANTS = {
     "full_name": r"\b(nombre completo|nombres?( s)?( y)?( primer)? apellidos?|full name"
     r"|nombre de la persona|nombre del? (la )?(participante|servidora?|funcionari[oa])"
     r"|nombre de (la )?(servidora|funcionaria))\b|^(participante|persona)s?$",
+    "surnames": r"^(apellidos( s)?( completos| los dos)?|apellidos? paterno( y)? materno"
+    r"|(ambos|los dos) apellidos|primer( apellido)? y segundo apellido|surnames)$",
     "surname_2": r"\b(segundo ap(ellido)?|materno|apellido [2m]|2o? ap(ellido)?|ap mat"
     r"|second surname)\b",
     "surname_1": r"\b(primer ap(ellido)?|paterno|apellido [1p]|1e?r? ap(ellido)?|ap pat"
     r"|first surname|last name)\b|^(apellido|surname)$",
-    "surnames": r"^apellidos$|^surnames$",
     "second_given_name": r"\b(segundo nombre|nombre 2|2o? nombre|middle name)\b",
     "given_names": r"^nombres?( s)?( de pila)?$|\b(primer nombre|nombre 1|1e?r? nombre"
     r"|given names?|first name)\b|^names?$",

@@ -193,6 +193,7 @@ def read_text(
 ) -> Table:
     """Return the rows of separated or pasted text; comma, semicolon, tab or bar."""
     text = text.replace("\0", "").lstrip("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # An old Macintosh ends lines so.
     separator = ""
     first, _break, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:

@@ -42,6 +42,8 @@ from lms.lib.errors import RuleViolation
         ("APELLIDO PATERNO, MATERNO Y NOMBRE(S)", "surnames_and_names"),
         ("Nombre del servidor público", "full_name"),
         ("Apellidos", "surnames"),
+        ("Apellidos (los dos)", "surnames"),
+        ("Apellido paterno y materno", "surnames"),
         ("Municipio", "municipality"),
         ("Ayuntamiento", "municipality"),
         ("Dependencia/Institución", "organisation"),
