@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
-from courses.domain.enrolment_import import ListFigures, figures_of
+from courses.domain.enrolment_import import figures_of
 from courses.domain.quotas import Allotment
 from courses.domain.readiness import refuse_unless_ready
 from courses.models import (
@@ -80,13 +80,7 @@ def confirm_list(
     figures = figures_of(locked)
     if not figures.to_enrol + figures.already_before:
         raise RuleViolation(_("No row can be enrolled yet. Correct at least one."), code="nobody")
-    asked = number_to_type(locked, figures, today=today)
-    if asked and typed.strip().replace(",", "") != str(asked):
-        raise RuleViolation(
-            _("This changes a running cohort by more than 10 %%. Type %(number)s to confirm it."),
-            code="typed",
-            params={"number": asked},
-        )
+    refuse_unless_typed(locked.cohort, figures.to_enrol, typed, today=today)
     # Whoever is enrolled already stays pending: the job says so in their row.
     staying_out = Q(verdict=Verdict.ERROR) | Q(verdict=Verdict.DUPLICATE)
     already = Q(reasons__icontains="already_enrolled")
@@ -99,20 +93,29 @@ def confirm_list(
     announce(list_confirmed, enrolment_list=locked)
 
 
-def number_to_type(
-    enrolment_list: EnrolmentList, figures: ListFigures, *, today: date | None = None
-) -> int:
-    """Return the number of people that must be typed to confirm a list; 0 when a click is enough.
+def number_to_type(cohort: Cohort, joining: int, *, today: date | None = None) -> int:
+    """Return the number of people that must be typed to confirm them; 0 when a click is enough.
 
     A list that adds more than a tenth to a cohort that has begun is more often the wrong list
     than a late one.
     """
-    cohort = enrolment_list.cohort
     if cohort.starts_on > (today or timezone.localdate()):
         return 0
     seated = cohort.enrolments.holding_a_seat().count()
-    is_large = seated and figures.to_enrol * 100 > seated * LARGE_CHANGE
-    return figures.to_enrol if is_large else 0
+    return joining if seated and joining * 100 > seated * LARGE_CHANGE else 0
+
+
+def refuse_unless_typed(
+    cohort: Cohort, joining: int, typed: str, *, today: date | None = None
+) -> None:
+    """Refuse a large change to a running cohort until its number is typed."""
+    asked = number_to_type(cohort, joining, today=today)
+    if asked and typed.strip().replace(",", "") != str(asked):
+        raise RuleViolation(
+            _("This changes a running cohort by more than 10 %%. Type %(number)s to confirm it."),
+            code="typed",
+            params={"number": asked},
+        )
 
 
 def enrol_list(

@@ -1,6 +1,6 @@
 """People whom a partner names: handed in by its coordinator, confirmed by the team, in turn."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment import lock_seats
 from courses.domain.enrolment_import import entry_of, judge_again, lock_in_review
-from courses.domain.enrolment_job import seat_people, take_seats, write_outcomes
+from courses.domain.enrolment_job import (
+    refuse_unless_typed,
+    seat_people,
+    take_seats,
+    write_outcomes,
+)
 from courses.domain.readiness import refuse_unless_ready
 from courses.models import (
     Cohort,
@@ -33,6 +38,7 @@ from people.models import User
 Outcome = EnrolmentListRow.Outcome
 State = EnrolmentList.State
 Verdict = EnrolmentListRow.Verdict
+GOING_IN = (Verdict.READY, Verdict.NOTICE)
 
 
 def refuse_unless_naming(partnership: Partnership, *, today: date | None = None) -> None:
@@ -64,7 +70,7 @@ def nominate(enrolment_list: EnrolmentList, *, by: User, now: datetime | None = 
     locked = lock_in_review(enrolment_list)
     refuse_unless_naming(locked.partnership, today=timezone.localdate(now))
     rows = list(locked.rows.all())
-    going = [row for row in rows if row.verdict in {Verdict.READY, Verdict.NOTICE}]
+    going = [row for row in rows if row.verdict in GOING_IN]
     if not going:
         raise RuleViolation(_("No row can be handed in yet. Correct at least one."), code="nobody")
     locked.state = State.NOMINATED
@@ -83,6 +89,11 @@ def rows_to_confirm(lists: Collection[EnrolmentList]) -> list[EnrolmentListRow]:
     return list(loaded.order_by("enrolment_list__nominated_at", "enrolment_list", "line"))
 
 
+def joining(rows: Iterable[EnrolmentListRow]) -> int:
+    """Count who is new to the cohort: who is enrolled already changes nothing."""
+    return sum(row.verdict in GOING_IN for row in rows)
+
+
 @dataclass(frozen=True)
 class Choice:
     """A list to confirm, the lines of it to leave out, and how often it had changed when read."""
@@ -99,19 +110,26 @@ def confirm_nominations(
     leaving_out: Collection[int] = (),
     reason: str = "",
     seen: int | None = None,
+    typed: str = "",
     now: datetime | None = None,
 ) -> None:
     """Have the people of a list enrolled, but for the lines left out, which get the reason.
 
-    Whoever is over the quota waits. Names that changed after ``seen`` must be read first. Again:
-    no change.
+    Whoever is over the quota waits. Names that changed after ``seen`` must be read first, and a
+    large change to a running cohort is confirmed by its number, ``typed``. Again: no change.
     """
-    confirm_many([Choice(enrolment_list, leaving_out, seen)], by=by, reason=reason, now=now)
+    choice = Choice(enrolment_list, leaving_out, seen)
+    confirm_many([choice], by=by, reason=reason, typed=typed, now=now)
 
 
 @transaction.atomic
 def confirm_many(
-    choices: Sequence[Choice], *, by: User, reason: str = "", now: datetime | None = None
+    choices: Sequence[Choice],
+    *,
+    by: User,
+    reason: str = "",
+    typed: str = "",
+    now: datetime | None = None,
 ) -> None:
     """Do what ``confirm_nominations`` does for lists of one cohort: for all of them, or none."""
     now = now or timezone.now()
@@ -135,9 +153,12 @@ def confirm_many(
         )
     pending = EnrolmentListRow.objects.filter(outcome=Outcome.PENDING, enrolment_list__in=waiting)
     left_out = reduce(or_, (Q(enrolment_list=pk, line__in=chosen[pk].leaving_out) for pk in chosen))
-    going = set(pending.exclude(left_out).values_list("enrolment_list", flat=True))
+    staying = list(pending.exclude(left_out).only("enrolment_list", "verdict"))
+    going = {row.enrolment_list_id for row in staying}
     if going:
-        _refuse_unless_taking(waiting[0].cohort, today=timezone.localdate(now))
+        cohort, today = waiting[0].cohort, timezone.localdate(now)
+        _refuse_unless_taking(cohort, today=today)
+        refuse_unless_typed(cohort, joining(staying), typed, today=today)
     pending.filter(left_out).update(
         outcome=Outcome.REFUSED, refusal="declined", reason_given=reason
     )

@@ -37,7 +37,7 @@ from courses.domain.enrolment_review import (
     without_what_others_named,
 )
 from courses.domain.enrolment_undo import UNDO_WITHIN, may_be_undone, stop_list, undo_list
-from courses.domain.nominations import confirm_nominations, nominate
+from courses.domain.nominations import confirm_nominations, joining, nominate
 from courses.forms import ColumnsForm, ListUploadForm, corrections_in, tap_in
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from courses.views.cohorts import trail_to
@@ -211,7 +211,7 @@ def _show_review(
         "earlier": earlier_load(shown),
         "seats_left": left,
         "without_seat": max(0, figures.to_enrol - left),
-        "number_to_type": number_to_type(shown, figures),
+        "number_to_type": number_to_type(shown.cohort, figures.to_enrol),
         "refusal": refusal,
         **_around(shown),
     }
@@ -279,6 +279,7 @@ def nominations_confirm(request: HttpRequest, code: str, public_id: UUID) -> Htt
             leaving_out=lines,
             reason=request.POST.get("reason", ""),
             seen=int(seen) if seen.isdecimal() else None,
+            typed=request.POST.get("typed", ""),
         )
     except RuleViolation as refusal:
         shown.refresh_from_db(fields=["changes"])
@@ -294,12 +295,13 @@ def show_nominated(
     leaving_out: Sequence[int] = (),
 ) -> HttpResponse:
     """Show the names of a partner to the team, each with a box to leave it out."""
-    rows = shown.rows.to_confirm().select_related("territory")
+    rows = list(shown.rows.to_confirm().select_related("territory"))
     context = {
         "enrolment_list": shown,
         "cohort": shown.cohort,
         "figures": figures_of(shown),
-        "rows": review_rows(list(rows), shown.cohort),
+        "rows": review_rows(rows, shown.cohort),
+        "number_to_type": number_to_type(shown.cohort, joining(rows)),
         "seats_left": seats_left(shown.cohort),
         "refusal": refusal,
         "leaving_out": leaving_out,

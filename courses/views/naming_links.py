@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.domain import naming_links
 from courses.domain.enrolment_import import catalogue_for
+from courses.domain.enrolment_job import number_to_type
 from courses.domain.enrolment_review import review_rows
 from courses.domain.naming_by_link import names_of
 from courses.domain.naming_links import Standing, standing_of
-from courses.domain.nominations import Choice, confirm_many, rows_to_confirm
+from courses.domain.nominations import Choice, confirm_many, joining, rows_to_confirm
 from courses.forms import HandOutForm, LinkForm
 from courses.models import EnrolmentList, NamingLink, Partnership
 from courses.notifications import address_of_naming, links_to_municipalities
@@ -284,6 +285,7 @@ def naming_names(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "cohort": shown.cohort,
         "page": page,
         "rows": review_rows(rows, shown.cohort),
+        "number_to_type": number_to_type(shown.cohort, joining(rows)),
         "refusal": refusal,
         "leaving_out": {
             row.pk for row in rows if f"{row.enrolment_list.public_id}:{row.line}" in left_out
@@ -310,4 +312,5 @@ def _confirm(request: HttpRequest, waiting: QuerySet[EnrolmentList]) -> None:
     ]
     if not choices:
         raise RuleViolation(_("These names were confirmed already."), code="nothing")
-    confirm_many(choices, by=request.user, reason=request.POST.get("reason", ""))
+    words = {name: request.POST.get(name, "") for name in ("reason", "typed")}
+    confirm_many(choices, by=request.user, **words)

@@ -42,7 +42,7 @@ def test_more_than_a_tenth_of_a_running_cohort_must_be_typed(seated, asked):
     EnrolmentFactory.create_batch(seated, cohort=cohort)
     waiting = loaded(cohort, csv_of(1))
 
-    assert number_to_type(waiting, figures_of(waiting)) == asked
+    assert number_to_type(cohort, figures_of(waiting).to_enrol) == asked
 
 
 def test_a_cohort_that_has_not_begun_needs_a_click_only():
@@ -51,7 +51,7 @@ def test_a_cohort_that_has_not_begun_needs_a_click_only():
     EnrolmentFactory(cohort=cohort)
     waiting = loaded(cohort, csv_of(1, 2, 3))
 
-    assert number_to_type(waiting, figures_of(waiting)) == 0
+    assert number_to_type(cohort, figures_of(waiting).to_enrol) == 0
 
 
 def test_the_wrong_number_changes_nothing_and_the_right_one_confirms():

@@ -320,7 +320,7 @@ def test_a25_a_link_says_nothing_of_people_whom_it_did_not_name():
 
     assert known == unknown
     assert list(named.rows.values_list("verdict", flat=True)) == ["duplicate", "notice"]
-    confirm_nominations(named, by=UserFactory())
+    confirm_nominations(named, by=UserFactory(), typed="1")
     enrol_list(named.pk, tell=invitations_to_course)
     assert {word for _row, word in names_of(link).decided} == {"confirmada"}
 

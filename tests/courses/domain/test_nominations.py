@@ -9,7 +9,7 @@ from courses.domain.enrolment_import import load_list
 from courses.domain.enrolment_job import confirm_list, enrol_list
 from courses.domain.nominations import confirm_nominations, nominate, offer_free_seats
 from courses.domain.partner_figures import figures_of_partners, waiting_of
-from courses.models import Enrolment, EnrolmentListRow
+from courses.models import Enrolment, EnrolmentList, EnrolmentListRow
 from courses.notifications import invitations_to_course
 from lms.lib.errors import RuleViolation
 from people.models import Message, Territory
@@ -114,6 +114,20 @@ def test_who_is_left_out_gets_the_reason_and_the_others_are_enrolled():
     ]
 
 
+def test_a_large_change_to_a_running_cohort_is_confirmed_by_the_number_of_those_who_join():
+    partnership = partnership_in_mexico(10)
+    EnrolmentFactory(cohort=partnership.cohort, participant__email="ana1@toluca.example")
+    named = listed(partnership, csv_of(1, 2, 3, 4))
+    nominate(named, by=named.uploaded_by)
+    choice = {"by": UserFactory(), "leaving_out": [4], "reason": "Cambió de puesto"}
+
+    for wrong in ("", "3", "4"):
+        assert refusal_of(confirm_nominations, named, typed=wrong, **choice) == "typed"
+    confirm_nominations(named, typed="2", **choice)
+
+    assert EnrolmentList.objects.get().state == "queued"
+
+
 def test_a_partner_hears_nothing_of_people_whom_others_named():
     """Whether somebody has an account or studies with others is no news for a partner."""
     partnership = partnership_in_mexico(10)
@@ -157,7 +171,7 @@ def test_a_full_cohort_makes_people_wait_and_a_partner_without_seats_is_passed_o
     first = partnership_in_mexico(1, seats=2)
     second = partnership_in_mexico(5, cohort=first.cohort, partner=OrganisationFactory())
     over = confirmed(first, csv_of(1, 2))
-    full = confirmed(second, csv_of(3, 4))
+    full = confirmed(second, csv_of(3, 4), typed="2")
     assert (outcomes(over), outcomes(full)) == (["enrolled", "waiting"], ["enrolled", "waiting"])
 
     first.cohort.seats = 3
