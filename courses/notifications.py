@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from courses.domain.decisions import Decision
 from courses.domain.naming_links import token_of as token_of_naming
 from courses.domain.partner_links import token_of as token_of_letter
 from courses.models import Enrolment, EnrolmentList, NamingLink, PartnerLink, Partnership
@@ -116,6 +117,20 @@ def names_of_a_partner(named: EnrolmentList) -> Message | None:
             "courses:enrolment-list", named.cohort.code, named.public_id, language=person.language
         ),
     )
+
+
+def decision_on_names(decision: Decision) -> None:
+    """Tell a partner once who of its people was confirmed, waits, or was not, and why."""
+    partnership = decision.partnership
+    for person in decision.people:
+        post(
+            "courses/decision_on_names",
+            key=f"{decision.key}-{person.public_id}",
+            person=person,
+            decision=decision,
+            cohort=partnership.cohort,
+            link=link("courses:partnership", partnership.public_id, language=person.language),
+        )
 
 
 def names_by_links(partnership: Partnership) -> Message | None:

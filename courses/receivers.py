@@ -10,6 +10,7 @@ from courses.signals import (
     letter_wanted,
     list_confirmed,
     municipality_named,
+    names_decided,
     people_named,
     seat_freed,
 )
@@ -38,6 +39,11 @@ def queue_news_of_names(enrolment_list: EnrolmentList, **_facts: object) -> None
 @receiver(municipality_named)
 def queue_news_of_municipalities(partnership: Partnership, **_facts: object) -> None:
     tasks.tell_about_municipalities.delay(partnership.pk)
+
+
+@receiver(names_decided)
+def queue_news_of_a_decision(enrolment_list: EnrolmentList, **_facts: object) -> None:
+    tasks.tell_about_decision.delay(enrolment_list.pk)
 
 
 @receiver(seat_freed)

@@ -11,6 +11,7 @@ letter_wanted = Signal()  # link: courses.models.PartnerLink, whose letter is no
 letter_answered = Signal()  # partnership: courses.models.Partnership; its partner said yes or no
 people_named = Signal()  # enrolment_list: courses.models.EnrolmentList; its partner handed it in
 municipality_named = Signal()  # partnership: courses.models.Partnership; a link named its people
+names_decided = Signal()  # enrolment_list: courses.models.EnrolmentList; nobody in it is pending
 access_sheet_asked = Signal()  # sheet: courses.models.AccessSheet; its file is to be made
 seat_freed = Signal()  # cohort: courses.models.Cohort; somebody left it
 # cohort: courses.models.Cohort. Asked, not announced: each app answers at once with what it knows,

@@ -6,11 +6,13 @@ from django.db import transaction
 from courses.documents.access_sheet import access_sheet_pdf
 from courses.documents.partnership_letter import letter_pdf
 from courses.domain import access_sheets, enrolment_job, inviting
+from courses.domain.decisions import decision_about, untold_decisions
 from courses.domain.nominations import offer_free_seats
 from courses.domain.partner_links import keep_letter, note_problem
 from courses.models import Cohort, EnrolmentList, EnrolmentListRow, PartnerLink, Partnership
 from courses.notifications import (
     answer_of_a_partner,
+    decision_on_names,
     invitations_to_course,
     letter_to_partner,
     names_by_links,
@@ -32,9 +34,11 @@ def enrol_list(list_id: int) -> None:
 
 @shared_task(name="courses.resume_lists")
 def resume_lists() -> None:
-    """Queue again what no worker finished: lists, and seats that became free."""
+    """Queue again what no worker finished: lists, news of them, and seats that became free."""
     for list_id in EnrolmentList.objects.unfinished().values_list("pk", flat=True):
         enrol_list.delay(list_id)
+    for list_id in untold_decisions():
+        tell_about_decision.delay(list_id)
     waiting = EnrolmentListRow.objects.waiting().order_by("enrolment_list__cohort")
     for cohort_id in waiting.values_list("enrolment_list__cohort", flat=True).distinct():
         offer_seats.delay(cohort_id)
@@ -55,6 +59,18 @@ def tell_about_names(list_id: int) -> None:
     found = lists.select_related("partnership__sent_by").filter(pk=list_id).order_by("pk").first()
     if found and found.partnership.sent_by:
         names_of_a_partner(found)
+
+
+@shared_task(name="courses.tell_about_decision")
+def tell_about_decision(list_id: int) -> None:
+    """Tell a partner what was decided on the people it named, when all of it is carried out.
+
+    Safe to run twice: the message has a key for each decision.
+    """
+    found = EnrolmentList.objects.for_decisions().filter(pk=list_id).order_by("pk").first()
+    decision = decision_about(found) if found else None
+    if decision:
+        decision_on_names(decision)
 
 
 @shared_task(name="courses.tell_about_municipalities")

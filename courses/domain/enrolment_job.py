@@ -25,7 +25,7 @@ from courses.models import (
     EnrolmentListRow,
     Partnership,
 )
-from courses.signals import list_confirmed
+from courses.signals import list_confirmed, names_decided
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from lms.lib.text import fold
@@ -180,6 +180,8 @@ def _finish(enrolment_list: EnrolmentList) -> None:
     enrolment_list.finished_at = timezone.now()
     enrolment_list.save(update_fields=["state", "finished_at"])
     enrolment_list.rows.update(raw=[])
+    if enrolment_list.is_nomination:
+        announce(names_decided, enrolment_list=enrolment_list)
 
 
 def take_seats(

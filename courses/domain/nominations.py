@@ -28,7 +28,7 @@ from courses.models import (
     EnrolmentListRow,
     Partnership,
 )
-from courses.signals import list_confirmed, people_named
+from courses.signals import list_confirmed, names_decided, people_named
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
 from lms.lib.text import clean
@@ -167,8 +167,7 @@ def confirm_many(
         each.state = State.QUEUED if goes_on else State.DONE
         each.confirmed_at, each.confirmed_by = now, by
         each.finished_at = None if goes_on else now
-        if goes_on:
-            announce(list_confirmed, enrolment_list=each)
+        announce(list_confirmed if goes_on else names_decided, enrolment_list=each)
     fields = ["state", "confirmed_at", "confirmed_by", "finished_at"]
     EnrolmentList.objects.bulk_update(waiting, fields)
     record_all(by, "confirm names", waiting, reason=reason)

@@ -20,6 +20,12 @@ class EnrolmentListQuerySet(models.QuerySet):
         """Lists that municipalities handed in, and that wait for the team."""
         return self.filter(naming_link__isnull=False, state=EnrolmentList.State.NOMINATED)
 
+    def for_decisions(self) -> Self:
+        """Lists that a partner handed in, with whom to tell what was decided on them."""
+        return self.filter(nominated_at__isnull=False).select_related(
+            "partnership__partner", "partnership__focal_point", "cohort", "uploaded_by"
+        )
+
     def with_counts(self) -> Self:
         """Annotate total, to_correct, done and enrolled, so that several lists cost one query."""
         row = EnrolmentListRow
