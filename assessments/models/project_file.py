@@ -1,8 +1,7 @@
 """Files that leave a project or come into it: prints made by a job, and imports to be confirmed."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,16 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class ProjectPrintQuerySet(models.QuerySet):
-    def pending(self) -> Self:
-        return self.filter(state=ProjectPrint.State.PENDING)
-
-    def unclaimed(self, now: datetime) -> Self:
-        """Pending, and no worker is at it, or the one that was has died."""
-        return self.pending().filter(
-            Q(claimed_at=None) | Q(claimed_at__lt=now - ProjectPrint.CLAIM_LASTS)
-        )
+from lms.lib.jobs import JobQuerySet
 
 
 class ProjectPrint(models.Model):
@@ -53,7 +43,7 @@ class ProjectPrint(models.Model):
     claimed_at = models.DateTimeField(null=True, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects = ProjectPrintQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         constraints = [

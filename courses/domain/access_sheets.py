@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -67,17 +67,9 @@ def ask_for_sheet(
 
 
 def claim(sheet_id: int, *, now: datetime | None = None) -> AccessSheet | None:
-    """Take a pending sheet; None when another worker has it, or when it is given up."""
-    now = now or timezone.now()
-    unclaimed = AccessSheet.objects.unclaimed(now).filter(pk=sheet_id)
-    if unclaimed.filter(tries__gte=AccessSheet.MOST_TRIES).update(
-        state=State.FAILED, error=_("It could not be made: the worker stopped each time.")
-    ):
-        return None
-    if not unclaimed.update(claimed_at=now, tries=F("tries") + 1):
-        return None
+    """Take a pending sheet with what is printed on it; see ``JobQuerySet.claim``."""
     rows = AccessSheet.objects.select_related("cohort__edition__course", "cohort__host", "asked_by")
-    return rows.get(pk=sheet_id)
+    return rows.claim(sheet_id, now=now)
 
 
 def carry_out(

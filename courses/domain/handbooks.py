@@ -7,10 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from courses.domain.handbook_contents import languages_of
 from courses.domain.reading import structure_of
@@ -139,22 +138,9 @@ def ask_anew(handbook: Handbook) -> None:
 
 
 def claim(handbook_id: int, *, now: datetime | None = None) -> Handbook | None:
-    """Take a pending handbook; None when another worker has it, or nobody wants it any more.
-
-    The claim of a worker that died ends after ``CLAIM_LASTS``. After ``MOST_TRIES`` the handbook
-    is given up, so that one that takes its worker down does not do so for ever.
-    """
-    now = now or timezone.now()
-    unclaimed = Handbook.objects.unclaimed(now).filter(pk=handbook_id)
-    if unclaimed.filter(tries__gte=Handbook.MOST_TRIES).update(
-        state=State.FAILED,
-        claimed_at=None,
-        error=_("It could not be made: the worker stopped each time."),
-    ):
-        return None
-    if not unclaimed.update(claimed_at=now, tries=F("tries") + 1):
-        return None
-    return Handbook.objects.select_related("edition__course", "module").get(pk=handbook_id)
+    """Take a pending handbook with its edition and module; see ``JobQuerySet.claim``."""
+    rows = Handbook.objects.select_related("edition__course", "module")
+    return rows.claim(handbook_id, now=now)
 
 
 def keep(handbook: Handbook, content: bytes, *, content_hash: str) -> None:

@@ -11,15 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.lib.jobs import JobQuerySet
 
-class AccessSheetQuerySet(models.QuerySet):
-    def unclaimed(self, now: datetime) -> Self:
-        """Pending, and no worker is at it, or the one that was has died."""
-        return self.filter(
-            Q(claimed_at=None) | Q(claimed_at__lt=now - AccessSheet.CLAIM_LASTS),
-            state=AccessSheet.State.PENDING,
-        )
 
+class AccessSheetQuerySet(JobQuerySet):
     def overdue(self, now: datetime) -> Self:
         """Sheets whose file has been kept long enough."""
         return self.filter(state=AccessSheet.State.READY, ready_at__lte=now - AccessSheet.KEPT)

@@ -1,8 +1,7 @@
 """A handbook of a module or of a course in one format: the row is the job and keeps the file."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -10,16 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class HandbookQuerySet(models.QuerySet):
-    def pending(self) -> Self:
-        return self.filter(state=Handbook.State.PENDING)
-
-    def unclaimed(self, now: datetime) -> Self:
-        """Pending, and no worker is at it, or the one that was has died."""
-        return self.pending().filter(
-            Q(claimed_at=None) | Q(claimed_at__lt=now - Handbook.CLAIM_LASTS)
-        )
+from lms.lib.jobs import JobQuerySet
 
 
 class Handbook(models.Model):
@@ -32,9 +22,7 @@ class Handbook(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
 
-    # Longer than any worker may be at it: see the clock of the task that makes it.
-    CLAIM_LASTS = timedelta(minutes=5)
-    # A job that takes its worker down each time is given up.
+    CLAIM_LASTS = timedelta(minutes=5)  # See the clock of the task that makes it.
     MOST_TRIES = 3
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -57,7 +45,7 @@ class Handbook(models.Model):
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
     ready_at = models.DateTimeField(null=True, editable=False)
 
-    objects = HandbookQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "module__position", "format"]

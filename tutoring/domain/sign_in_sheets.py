@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -80,19 +80,11 @@ def people_of(sheet: SignInSheet) -> list[Enrolment]:
 
 
 def claim(sheet_id: int, *, now: datetime | None = None) -> SignInSheet | None:
-    """Take a pending sheet; None when another worker has it, or when it is given up."""
-    now = now or timezone.now()
-    unclaimed = SignInSheet.objects.unclaimed(now).filter(pk=sheet_id)
-    if unclaimed.filter(tries__gte=SignInSheet.MOST_TRIES).update(
-        state=State.FAILED, error=_("It could not be made: the worker stopped each time.")
-    ):
-        return None
-    if not unclaimed.update(claimed_at=now, tries=F("tries") + 1):
-        return None
+    """Take a pending sheet with what is printed on it; see ``JobQuerySet.claim``."""
     places = SignInSheet.objects.select_related(
         "session__planned", "session__cohort__edition__course", "session__municipality"
     )
-    return places.get(pk=sheet_id)
+    return places.claim(sheet_id, now=now)
 
 
 def keep(sheet: SignInSheet, content: bytes) -> None:

@@ -1,8 +1,7 @@
 """The list that people sign on paper: its folio, who stood on it, and the file."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class SignInSheetQuerySet(models.QuerySet):
-    def unclaimed(self, now: datetime) -> Self:
-        """Pending, and no worker is at it, or the one that was has died."""
-        return self.filter(
-            Q(claimed_at=None) | Q(claimed_at__lt=now - SignInSheet.CLAIM_LASTS),
-            state=SignInSheet.State.PENDING,
-        )
+from lms.lib.jobs import JobQuerySet
 
 
 class SignInSheet(models.Model):
@@ -49,7 +41,7 @@ class SignInSheet(models.Model):
     claimed_at = models.DateTimeField(null=True, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects = SignInSheetQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

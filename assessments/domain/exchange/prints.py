@@ -5,10 +5,8 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from assessments.models import LogframeProject, ProjectPrint
 from assessments.signals import project_print_requested
@@ -82,18 +80,8 @@ def request_print(
 
 
 def claim(print_id: int, *, now: datetime | None = None) -> ProjectPrint | None:
-    """Take a pending PDF; None when another worker has it, or when it is given up."""
-    now = now or timezone.now()
-    unclaimed = ProjectPrint.objects.unclaimed(now).filter(pk=print_id)
-    if unclaimed.filter(tries__gte=ProjectPrint.MOST_TRIES).update(
-        state=State.FAILED,
-        claimed_at=None,
-        error=_("It could not be made: the worker stopped each time."),
-    ):
-        return None
-    if not unclaimed.update(claimed_at=now, tries=F("tries") + 1):
-        return None
-    return ProjectPrint.objects.select_related("project__cohort").get(pk=print_id)
+    """Take a pending PDF with its project; see ``JobQuerySet.claim``."""
+    return ProjectPrint.objects.select_related("project__cohort").claim(print_id, now=now)
 
 
 def keep(made: ProjectPrint, content: bytes) -> None:
