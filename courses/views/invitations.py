@@ -50,7 +50,8 @@ def closed_page(
 
 def unknown_page(request: HttpRequest) -> HttpResponse:
     """Answer an edited link and one that never was in the same words."""
-    return render(request, "courses/invitation_unknown.html", status=HTTPStatus.NOT_FOUND)
+    words = {"eye": _("Invitation"), "heading": _("This link leads to no invitation")}
+    return render(request, "courses/link_unknown.html", words, status=HTTPStatus.NOT_FOUND)
 
 
 def stranger_page(request: HttpRequest, invitation: Invitation) -> HttpResponse | None:

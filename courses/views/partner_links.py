@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,8 @@ from people.domain.invitations import Standing
 
 def unknown_page(request: HttpRequest) -> HttpResponse:
     """Answer an edited link and one that never was in the same words."""
-    return render(request, "courses/letter_unknown.html", status=HTTPStatus.NOT_FOUND)
+    words = {"eye": _("Letter of invitation"), "heading": _("This link leads to no letter")}
+    return render(request, "courses/link_unknown.html", words, status=HTTPStatus.NOT_FOUND)
 
 
 def closed_page(
