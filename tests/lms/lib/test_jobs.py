@@ -18,10 +18,10 @@ def test_a_claim_brings_what_is_selected_and_only_of_the_rows_it_is_made_on(
     handbook = HandbookFactory()
 
     assert Handbook.objects.exclude(pk=handbook.pk).claim(handbook.pk, now=NOW) is None
-    claimed = Handbook.objects.select_related("module").claim(handbook.pk, now=NOW)
+    claimed = Handbook.objects.select_related("edition").claim(handbook.pk, now=NOW)
 
     assert (claimed.tries, claimed.claimed_at) == (1, NOW)
     with django_assert_num_queries(0):
-        assert claimed.module.title_es
+        assert claimed.edition.number
     assert list(Handbook.objects.unclaimed(NOW)) == []
     assert list(Handbook.objects.unclaimed(NOW + timedelta(hours=1))) == [handbook]
