@@ -1,5 +1,6 @@
 """The logical framework matrix as plain values: its cells, and how it reads upwards."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -97,6 +98,8 @@ class Row:
     indicators: tuple[IndicatorFacts, ...] = ()
     means: tuple[MeansFacts, ...] = ()
     assumptions: tuple[AssumptionFacts, ...] = ()
+    # The columns in which a record has its words, and lacks something else that is needed.
+    lacking: frozenset[str] = field(default=frozenset(), compare=False)
 
     @cached_property
     def name(self) -> str:
@@ -200,8 +203,12 @@ class Cell:
         return not self.text and not self.parts
 
     @property
-    def is_ready(self) -> bool:
+    def is_long_enough(self) -> bool:
         return len(self.text) >= SHORTEST[self.column]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.is_long_enough and self.column not in self.row.lacking
 
 
 @dataclass(frozen=True)
@@ -221,6 +228,11 @@ class Matrix:
     @property
     def ready(self) -> int:
         return sum(cell.is_ready for cell in self.cells)
+
+    def ready_in(self, columns: Collection[str]) -> tuple[int, int]:
+        """Count the cells of these columns that are ready, and all of them."""
+        ready = [cell.is_ready for cell in self.cells if cell.column in columns]
+        return sum(ready), len(ready)
 
     @cached_property
     def components(self) -> list[Row]:

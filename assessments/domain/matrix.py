@@ -3,21 +3,21 @@
 A cell is the first record of its column: pages that show more than one save the records.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
-from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.editing import open_for_change
 from assessments.domain.exercise.deletions import delete_record, delete_within
 from assessments.domain.exercise.facts import matrix_facts_of
+from assessments.domain.exercise.minimum import columns_lacking
 from assessments.domain.exercise.moving import DOWN, UP, move_record
 from assessments.domain.exercise.records import RecordChanged, save_record, save_within
 from assessments.domain.exercise.store import empty_values, values_of
@@ -25,9 +25,7 @@ from assessments.domain.exercise.things import THINGS
 from assessments.domain.exercise.values import clean_values, plain_number
 from assessments.domain.logframe import (
     ACTIVITY,
-    COLUMNS,
     COMPONENT,
-    SHORTEST,
     AssumptionFacts,
     IndicatorFacts,
     Matrix,
@@ -71,6 +69,7 @@ def matrix_in(facts: ProjectFacts) -> Matrix:
                 indicators=_read_parts(row.indicators, "indicator"),
                 means=_read_parts((m for part in row.indicators for m in part.means), "means"),
                 assumptions=_read_parts(row.assumptions, "assumption"),
+                lacking=columns_lacking(row),
             )
             for row in facts.rows
         )
@@ -197,18 +196,24 @@ def save_part(
     values: dict[str, Any],
     version: int | None = None,
     key: UUID | None = None,
+    suggested: Mapping[str, Any] = MappingProxyType({}),
 ) -> Part | None:
     """Save one record of a cell, or make one when ``part_id`` is None; None if nothing is left.
 
     As ``save_record``, with the place given by the cell: means that name no indicator stand at
-    the first one. A record that ends up empty is deleted, and can be brought back.
+    the first one. A record that ends up empty is deleted, and can be brought back; one in which
+    nobody wrote more than was ``suggested`` is not made.
     """
     project = open_for_change(project)
     kind, row = KINDS[column], project.rows.get(public_id=row_id)
     thing = THINGS[kind]
     nothing = empty_values(thing)
     if part_id is None:
-        said = {name: value for name, value in values.items() if name in nothing}
+        said = {
+            name: value
+            for name, value in values.items()
+            if name in nothing and value != suggested.get(name, nothing[name])
+        }
         if nothing | clean_values(thing, said) == nothing:
             return None
         place = {} if values.get("indicator") else _place(row, column)
@@ -258,26 +263,3 @@ def move_row(project: LogframeProject, row_id: UUID, *, by: User, up: bool) -> L
 def delete_row(project: LogframeProject, row_id: UUID, *, by: User) -> None:
     """Delete a component with its activities, or an activity. Again: nothing happens."""
     delete_record(project, "row", row_id, by=by)
-
-
-def progress_of(project: LogframeProject) -> tuple[int, int]:
-    """Count the cells that are written and all cells, in one query."""
-    # One group a row; a cell with several parts counts its longest.
-    indicator, assumption = Q(indicators__deletion=None), Q(assumptions__deletion=None)
-    means = indicator & Q(indicators__means__deletion=None)
-    rows = (
-        project.rows.order_by()
-        .annotate(
-            narrative_length=Length("narrative"),
-            indicator_length=Max(Length("indicators__name"), filter=indicator),
-            means_length=Max(Length("indicators__means__source_name"), filter=means),
-            assumption_length=Max(Length("assumptions__text"), filter=assumption),
-        )
-        .values_list(*(f"{column}_length" for column in COLUMNS))
-    )
-    written = [
-        (length or 0) >= SHORTEST[column]
-        for row in rows
-        for column, length in zip(COLUMNS, row, strict=True)
-    ]
-    return sum(written), len(written)

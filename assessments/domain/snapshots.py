@@ -71,6 +71,7 @@ def freeze(
 
 def _freeze_row(row: Row) -> dict[str, Any]:
     facts = asdict(row)
+    del facts["lacking"]  # It follows from the project, which is frozen whole.
     return facts | {
         "id": str(row.id),
         "indicators": [

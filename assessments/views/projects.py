@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.domain.due import due_dates_of
 from assessments.domain.exercise.progress import stages_of
-from assessments.domain.matrix import progress_of
+from assessments.domain.matrix import matrix_of
 from assessments.domain.project import (
     due_at_of,
     targets_of,
@@ -35,7 +35,6 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         )
     )
     last = next((entry for entry in submissions if entry.verdicts), None)
-    ready, total = progress_of(project)
     return render(
         request,
         "assessments/project.html",
@@ -52,19 +51,17 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
             "targets": targets_of(project),
             "review_count": sum(entry.review_count for entry in submissions),
             **_task_list(enrolment, project),
-            "ready": ready,
-            "total": total,
         },
     )
 
 
 def _task_list(enrolment: Enrolment, project: LogframeProject) -> dict[str, Any]:
-    stages = stages_of(project, dues=due_dates_of(enrolment))
-    open_steps = [state for stage in stages for state in stage.steps if not state.is_done]
-    next_step = open_steps[0] if open_steps else None
+    stages = stages_of(project, matrix_of(project), dues=due_dates_of(enrolment))
+    current = next((stage for stage in stages if not stage.is_done), None)
+    steps = current.steps if current else ()
     return {
         "stages": stages,
-        "next_step": next_step,
-        "current": next((stage for stage in stages if next_step in stage.steps), None),
+        "next_step": next((state for state in steps if not state.is_done), None),
+        "current": current,
         "team": project.members.working().select_related("enrolment__participant").in_order(),
     }

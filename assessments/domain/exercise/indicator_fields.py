@@ -61,7 +61,10 @@ INDICATOR = Thing(
         _I.line(
             "formula",
             needed_for=E4,
-            help=_("Capital letters, numbers, + − * / and brackets. Each letter is a variable."),
+            help=_(
+                "Capital letters, numbers, + − * / and brackets. Each letter is a variable."
+                " Left empty, it becomes the usual one of the kind of measure."
+            ),
             example="(A/B)*100",
         ),
         _I.lines(
@@ -74,7 +77,7 @@ INDICATOR = Thing(
             label=_("Variables"),
             needed_for=E4,
             count=COUNTS["variables"],
-            help=_("What each letter of the formula stands for."),
+            help=_("What each letter of the formula stands for; A, B, C are put by themselves."),
             example=_("A: households with water every day · B: rural households"),
         ),
         _I.line("unit", needed_for=E4, example=_("percentage")),

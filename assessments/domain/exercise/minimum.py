@@ -1,13 +1,14 @@
 """What a deliverable needs before it can be handed in: short, step by step, and what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.checker.check import STEPS
-from assessments.domain.checker.facts import ProjectFacts
+from assessments.domain.checker.facts import ProjectFacts, Row
 from assessments.domain.exercise.contents import records_in, value_in, where_in
 from assessments.domain.exercise.kinds import TEXTS, Field, Text, Thing
 from assessments.domain.exercise.review import Note, Review
@@ -40,6 +41,9 @@ ASKED_OF = {
 }
 # Without a kind there is nothing to hand in, even where the rules only warn about few.
 AT_LEAST_ONE = ("evidence_source", "stakeholder")
+# The column of the matrix whose records have another name.
+KIND_IN = {"narrative": "row"}
+_NOTHING = (None, "", ())
 # What a rule asks for and only warns about when it is missing does not keep anybody back.
 WARNED = {
     "stakeholder": {"stance", "influence", "interest_level"},
@@ -181,6 +185,51 @@ def _is_missing(each: Field, thing: Thing, record: Any) -> bool:
     if each.sort in TEXTS and each.length:
         return len(value or "") < max(1, each.length.least)
     return value is None or value in ("", ())
+
+
+def columns_lacking(row: Row) -> frozenset[str]:
+    """Return the columns of a row in which a record lacks something that has to be written."""
+    records = {
+        "narrative": (("row", row),),
+        "indicator": [("indicator", each) for each in row.indicators],
+        "means": [("means", one) for each in row.indicators for one in each.means],
+        "assumption": [("assumption", each) for each in row.assumptions],
+    }
+    return frozenset(
+        column
+        for column, found in records.items()
+        if any(_is_lacking(kind, record) for kind, record in found)
+    )
+
+
+def lacking_in(facts: ProjectFacts, row: str, column: str) -> list[Text]:
+    """Name what the records of a cell of the matrix lack, each thing once."""
+    found = next(each for each in facts.rows if each.key == row)
+    alone = replace(facts, rows=(found,))
+    thing = THINGS[KIND_IN.get(column, column)]
+    labels = [label for lack in _lacks(alone, thing.step) for label in lack.labels]
+    return list(dict.fromkeys(labels))
+
+
+def _is_lacking(kind: str, record: Any) -> bool:
+    level = record.level if kind == "row" else ""
+    return any(
+        not (len(getattr(record, name) or "") >= least)
+        if least
+        else getattr(record, name) in _NOTHING
+        for name, least in _asked_of(kind, level)
+    )
+
+
+@cache
+def _asked_of(kind: str, level: str) -> tuple[tuple[str, int], ...]:
+    """Return the needed values of a record of the matrix, texts with their shortest length."""
+    thing = THINGS[kind]
+    return tuple(
+        (each.name, max(1, each.length.least) if each.sort in TEXTS and each.length else 0)
+        for each in thing.needed_for(thing.deliverable, level)
+        if each.name not in WARNED.get(kind, ())
+    )
 
 
 def _name_of(thing: Thing, record: Any) -> str:

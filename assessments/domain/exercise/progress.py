@@ -15,8 +15,15 @@ from assessments.domain.exercise.kinds import TEXTS, Field, Sort, Thing
 from assessments.domain.exercise.listing import Value
 from assessments.domain.exercise.steps import SECTIONS, Section, Step, steps_for
 from assessments.domain.exercise.things import THINGS
+from assessments.domain.logframe import Matrix
 from assessments.models import Deliverable, LogframeProject, ProjectMunicipality
 from courses.domain.due import Due
+
+# What is written in the matrix instead of on pages of its own.
+COLUMNS_OF = {
+    Deliverable.NARRATIVE: ("narrative", "assumption"),
+    Deliverable.INDICATORS: ("indicator", "means"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,28 +50,52 @@ class StepState:
 
 @dataclass(frozen=True)
 class Stage:
-    """A deliverable with its steps."""
+    """A deliverable with its steps, or with the columns of the matrix in which it is written."""
 
     deliverable: Deliverable
     steps: tuple[StepState, ...]
     due_at: datetime | None
+    matrix: Matrix
 
     @property
     def is_done(self) -> bool:
-        return all(state.is_done for state in self.steps)
+        return not self.missing and all(state.is_done for state in self.steps)
 
     @property
     def has_matrix(self) -> bool:
         """Say whether it is written in the matrix instead of on pages of its own."""
-        return self.deliverable in {Deliverable.NARRATIVE, Deliverable.INDICATORS}
+        return self.deliverable in COLUMNS_OF
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """How many cells of its columns are ready, of how many."""
+        return self.matrix.ready_in(COLUMNS_OF[self.deliverable])
+
+    @property
+    def missing(self) -> int:
+        """How many cells it still needs: a cell without an assumption keeps nobody back."""
+        columns = COLUMNS_OF.get(self.deliverable, ())
+        return sum(
+            not cell.is_ready and not (cell.column == "assumption" and cell.is_empty)
+            for cell in self.matrix.cells
+            if cell.column in columns
+        )
+
+    @property
+    def is_begun(self) -> bool:
+        return any(
+            not cell.is_empty
+            for cell in self.matrix.cells
+            if cell.column in COLUMNS_OF.get(self.deliverable, ())
+        )
 
     @property
     def done(self) -> int:
         return sum(state.is_done for state in self.steps)
 
 
-def stages_of(project: LogframeProject, *, dues: dict[str, Due]) -> list[Stage]:
-    """Return the deliverables with the state of their steps; two kinds of queries in all."""
+def stages_of(project: LogframeProject, matrix: Matrix, *, dues: dict[str, Due]) -> list[Stage]:
+    """Return the deliverables with the state of their steps; one query besides the matrix."""
     counts = _counts_of(project)
     states = [_state_of(project, step, counts) for step in steps_for(project)]
     return [
@@ -72,6 +103,7 @@ def stages_of(project: LogframeProject, *, dues: dict[str, Due]) -> list[Stage]:
             deliverable,
             tuple(state for state in states if state.step.deliverable == deliverable),
             dues[deliverable].due_at if deliverable in dues else None,
+            matrix,
         )
         for deliverable in Deliverable
     ]

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -11,7 +12,6 @@ from assessments.domain.matrix import (
     delete_row,
     matrix_of,
     move_row,
-    progress_of,
     save_cell,
     save_part,
 )
@@ -204,16 +204,43 @@ def test_nothing_changes_once_handed_in_or_closed(project, person, state, cohort
         assert refusal.value.code == code
 
 
-def test_progress_counts_the_cells_that_are_ready(person):
+def test_a_cell_is_ready_when_nothing_of_the_minimum_is_missing(person):
     _enrolment, project = written_project()
-    assert progress_of(project) == (16, 16)
+    activity = matrix_of(project).rows[3]
+    save_cell(
+        project, activity.id, "narrative", by=person, values={"narrative": "Obra en curso y red"}
+    )
+    before = matrix_of(project)
 
-    row = matrix_of(project).rows[0]
-    save_cell(project, row.id, "means", by=person, values={"source_name": "Actas"})
-    add_row(project, "component", by=person)
+    # The text is long enough; who answers for it, and when, is not written.
+    save_part(
+        project,
+        activity.id,
+        "narrative",
+        activity.id,
+        by=person,
+        values={"start": date(2026, 1, 1), "end": date(2026, 6, 1), "responsible": "Obras"},
+    )
 
-    matrix = matrix_of(project)
-    assert progress_of(project) == (15, 20) == (matrix.ready, matrix.total)
+    cell = f"{activity.id}.narrative"
+    after = matrix_of(project)
+    assert (before.cell(cell).is_long_enough, before.cell(cell).is_ready) == (True, False)
+    assert after.cell(cell).is_ready
+    assert after.ready_in(("narrative",)) == (before.ready_in(("narrative",))[0] + 1, 4)
+
+
+def test_a_record_in_which_only_suggestions_stand_is_not_made(project, person):
+    row = matrix_of(project).rows[0].id
+    suggested = {"indicator_type": "strategic", "baseline_year": 2024}
+
+    nothing = save_part(
+        project, row, "indicator", None, by=person, values=suggested, suggested=suggested
+    )
+    named = {**suggested, "row": row, "name": "Porcentaje de hogares con agua"}
+    made = save_part(project, row, "indicator", None, by=person, values=named, suggested=suggested)
+
+    assert nothing is None
+    assert (made.indicator_type, made.baseline_year) == ("strategic", 2024)
 
 
 def test_decimals_come_back_as_they_were_typed(project, person):

@@ -280,3 +280,30 @@ def test_a_cell_costs_the_same_with_one_record_and_with_three(
 
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+def test_going_on_stops_at_a_cell_whose_text_is_long_enough_and_lacks_something_else(
+    signed_in, enrolment, project
+):
+    component = add_row(project, "component", by=None)
+    row = component.public_id
+    save_part(
+        project, row, "narrative", row, by=None, values={"narrative": "Redes rehabilitadas en uso"}
+    )
+    before = matrix_of(project).rows[1]  # The purpose: its assumption is the cell before.
+    address = at("cell", enrolment, before.id, "assumption")
+
+    saved = signed_in.post(address, {"text": "Llueve", "key": uuid4(), "go": "next"}, follow=True)
+
+    assert saved.redirect_chain == [(at("cell", enrolment, row, "narrative"), 302)]
+
+
+def test_a_saved_cell_says_what_it_still_needs(signed_in, enrolment, project):
+    row = add_row(project, "component", by=None).public_id
+    typed = {"narrative": "Redes rehabilitadas en uso", "version": 1, "go": "matrix"}
+
+    saved = signed_in.post(at("cell", enrolment, row, "narrative"), typed, follow=True)
+
+    assert [str(each) for each in saved.context["messages"]] == [
+        "Guardado: Componente 1 · Resumen narrativo. Para entregarla todavía falta: Se entrega a."
+    ]

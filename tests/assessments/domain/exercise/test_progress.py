@@ -1,13 +1,17 @@
 """The state of the steps says the same as their pages do."""
 
+from datetime import date
+
 import pytest
 
 from assessments.domain.exercise.listing import Reader
 from assessments.domain.exercise.progress import stages_of
 from assessments.domain.exercise.records import save_record
 from assessments.domain.exercise.steps import STEPS
-from assessments.domain.project import project_of
+from assessments.domain.matrix import save_part
+from assessments.domain.project import matrix_of, project_of, save_cell
 from courses.models import Goal, Target
+from tests.assessments.projects import written_project
 from tests.factories import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +25,13 @@ def project():
 def states_of(project):
     return {
         state.step.slug: (state.written, state.unfinished, state.lacking)
-        for stage in stages_of(project, dues={})
+        for stage in stages_of(project, matrix_of(project), dues={})
         for state in stage.steps
     }
 
 
 def test_nothing_is_begun_in_a_new_project(project):
-    stages = stages_of(project, dues={})
+    stages = stages_of(project, matrix_of(project), dues={})
 
     assert [str(stage.deliverable) for stage in stages] == ["E1", "E2", "E3", "E4", "E5"]
     assert not any(state.is_begun or state.is_done for stage in stages for state in stage.steps)
@@ -87,3 +91,22 @@ def test_states_agree_with_what_the_pages_of_the_steps_say(project):
                 for each in table.records
             )
             assert (step.slug, states[step.slug][1]) == (step.slug, unfinished)
+
+
+def test_what_is_missing_in_the_matrix_comes_before_the_final_project():
+    _enrolment, project = written_project()
+    rows = matrix_of(project).rows
+    component, activity = rows[2].id, rows[3].id
+    save_cell(project, rows[0].id, "assumption", by=None, values={})
+
+    def narrative():
+        return stages_of(project, matrix_of(project), dues={})[2]
+
+    assert (narrative().missing, narrative().is_done) == (2, False)
+    months = {"start": date(2026, 1, 1), "end": date(2026, 6, 1), "responsible": "Obras"}
+    save_part(project, activity, "narrative", activity, by=None, values=months)
+    given = {"delivered_to": "population"}
+    save_part(project, component, "narrative", component, by=None, values=given)
+
+    # A row without an assumption keeps nobody back.
+    assert (narrative().cells, narrative().is_done) == ((7, 8), True)
