@@ -59,8 +59,8 @@ def test_a_partner_gets_one_message_on_all_who_were_decided_on_together(
     assert {each.person for each in news(partnership)} == people
     [mail] = [each for each in mailoutbox if each.to == [partnership.focal_point.email]]
     assert "2 con lugar, 1 en espera, 1 sin confirmar" in mail.subject
-    assert "\n- Ana Peña4 Ruiz\n" in mail.body
-    assert "\n- Ana Peña3 Ruiz: Cambió de puesto\n" in mail.body
+    assert "\n- Ana Peña3 Ruiz\n" in mail.body
+    assert "\n- Ana Peña4 Ruiz: Cambió de puesto\n" in mail.body
 
 
 def test_nothing_is_told_before_all_is_carried_out_and_a_lost_bell_is_found(partnership):
