@@ -41,6 +41,12 @@ urlpatterns = [
             name="roster-tutor",
         ),
         path(
+            "gestion/cohortes/<slug:code>/personas/mover/",
+            roster.roster_change,
+            {"kind": "move"},
+            name="roster-move",
+        ),
+        path(
             "gestion/cohortes/<slug:code>/personas/cambios/<uuid:public_id>/deshacer/",
             roster.roster_undo,
             name="roster-undo",

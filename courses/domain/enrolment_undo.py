@@ -69,7 +69,7 @@ def undo_list(enrolment_list: EnrolmentList, *, by: User, now: datetime | None =
     made = locked.rows.filter(outcome=Outcome.ENROLLED)
     waiting = list(
         Enrolment.objects.select_for_update(of=("self",))
-        .filter(list_rows__in=made, status=Enrolment.Status.INVITED)
+        .filter(list_rows__in=made, cohort=locked.cohort_id, status=Enrolment.Status.INVITED)
         .select_related("invitation")
     )
     Enrolment.objects.filter(pk__in=[each.pk for each in waiting]).update(

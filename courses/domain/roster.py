@@ -28,6 +28,7 @@ from courses.models import (
     EnrolmentList,
     EnrolmentListRow,
     RosterChange,
+    RosterChangeRow,
 )
 from lms.lib.errors import RuleViolation
 from people.domain.records import record_all
@@ -106,9 +107,11 @@ def plan_return(cohort: Cohort, people: Iterable[Enrolment], *, today: date | No
     Raises RuleViolation when the cohort takes nobody or has fewer seats.
     """
     seats = count_seats(cohort, today=today)
-    rows = [_planned_return(each) for each in people]
+    people = list(people)
+    elsewhere = _moved_away(people)
+    rows = [_planned_return(each, elsewhere.get(each.pk, "")) for each in people]
     going = [row.enrolment for row in rows if not row.why_not]
-    _check_seats(seats, len(going))
+    check_seats(seats, len(going))
     joined = sum(each.activated_at is not None for each in going)
     taken = seats.cohort.seats - seats.left + len(going)
     notes = [
@@ -138,9 +141,19 @@ def plan_return(cohort: Cohort, people: Iterable[Enrolment], *, today: date | No
     return Plan(rows, notes if going else [], minutes)
 
 
-def _planned_return(enrolment: Enrolment) -> PlannedRow:
+def _moved_away(people: Iterable[Enrolment]) -> dict[int, str]:
+    """Return enrolment → the cohort to which the person was moved and where they are now."""
+    rows = RosterChangeRow.objects.in_force().filter(enrolment__in=[each.pk for each in people])
+    return dict(
+        rows.filter(moved_to__isnull=False).values_list("enrolment", "moved_to__cohort__name")
+    )
+
+
+def _planned_return(enrolment: Enrolment, elsewhere: str) -> PlannedRow:
     why_not = ""
-    if enrolment.status != Status.WITHDRAWN:
+    if elsewhere:
+        why_not = _("was moved to %(cohort)s: undo that instead") % {"cohort": elsewhere}
+    elif enrolment.status != Status.WITHDRAWN:
         why_not = _("has not left")
     elif enrolment.invitation and enrolment.invitation.declined_at:
         why_not = _("declined: enrol them anew with a list, so that they are asked again")
@@ -180,7 +193,8 @@ def bring_back_people(
     return change
 
 
-def _check_seats(seats: Seats, wanted: int) -> None:
+def check_seats(seats: Seats, wanted: int) -> None:
+    """Refuse when the cohort takes nobody, or has fewer free seats than ``wanted``."""
     if not seats.is_taking:
         raise RuleViolation(_("This cohort is not taking enrolments."), code="closed")
     check_room(seats, wanted)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,10 @@ class PlannedRow:
     before: str
     after: str = ""
     why_not: str = ""
+    minutes: int = 0  # Hours that go along.
+    lost: int = 0  # Hours that do not, for the items in ``left_out``.
+    left_out: Sequence[str] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,10 @@ def rows_to_undo(
 ) -> tuple[list[RosterChangeRow], list[RosterChangeRow]]:
     """Lock what stands of a change; return it apart from what a later change overtook."""
     later = RosterChangeRow.objects.in_force().filter(
-        enrolment=OuterRef("enrolment"), pk__gt=OuterRef("pk")
+        Q(enrolment=OuterRef("enrolment")) | Q(enrolment=OuterRef("moved_to")),
+        pk__gt=OuterRef("pk"),
     )
-    rows = change.rows.in_force().select_related("enrolment__participant")
+    rows = change.rows.in_force().select_related("enrolment__participant", "moved_to")
     if only:
         rows = rows.filter(enrolment=only)
     rows = rows.select_for_update(of=("self", "enrolment")).order_by("enrolment")
@@ -82,6 +87,11 @@ def mark_undone(
 def change_made(cohort: Cohort, key: UUID) -> RosterChange | None:
     """Return the change that this form made before. The caller has locked the cohort."""
     return RosterChange.objects.filter(cohort=cohort, key=key).first()
+
+
+def lock_cohorts(*cohorts: int) -> None:
+    """Lock cohorts, always in the same order, so that two moves never wait for each other."""
+    list(Cohort.objects.select_for_update().filter(pk__in=cohorts).order_by("pk"))
 
 
 def locked(people: Iterable[Enrolment]) -> list[Enrolment]:
@@ -107,15 +117,26 @@ def write_change(
     by: User,
     reason: str,
     key: UUID,
+    arrivals: Mapping[Enrolment, Enrolment] | None = None,
 ) -> RosterChange:
-    """Write down what stood before and after for each person; refused when it is nobody."""
+    """Write down what stood before and after for each person; refused when it is nobody.
+
+    ``arrivals`` are the places that people got elsewhere.
+    """
+    arrivals = arrivals or {}
     if not facts:
         raise RuleViolation(_("Nothing would change for anybody."), code="nobody")
     change = RosterChange.objects.create(
         cohort=cohort, kind=kind, reason=reason, key=key, made_by=by
     )
     RosterChangeRow.objects.bulk_create(
-        RosterChangeRow(change=change, enrolment=enrolment, before=before, after=after)
+        RosterChangeRow(
+            change=change,
+            enrolment=enrolment,
+            moved_to=arrivals.get(enrolment),
+            before=before,
+            after=after,
+        )
         for enrolment, (before, after) in facts.items()
     )
     return change

@@ -32,7 +32,7 @@ from courses.forms.partnerships import (
     quota_lines,
     quotas_initial,
 )
-from courses.forms.roster import RosterChangeForm
+from courses.forms.roster import MoveForm, RosterChangeForm
 
 __all__ = [
     "AcceptInvitationForm",
@@ -50,6 +50,7 @@ __all__ = [
     "LetterAnswerForm",
     "LinkForm",
     "ListUploadForm",
+    "MoveForm",
     "NameFormSet",
     "NamerForm",
     "NewPinForm",

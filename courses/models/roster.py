@@ -18,6 +18,7 @@ class RosterChange(models.Model):
         WITHDRAWAL = "withdrawal", pgettext_lazy("change of the roster", "withdrawn")
         RETURN = "return", pgettext_lazy("change of the roster", "brought back")
         TUTOR = "tutor", pgettext_lazy("change of the roster", "another tutor")
+        MOVE = "move", pgettext_lazy("change of the roster", "moved to another cohort")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="roster_changes")
@@ -45,6 +46,10 @@ class RosterChangeRow(models.Model):
     change = models.ForeignKey(RosterChange, models.CASCADE, related_name="rows")
     enrolment = models.ForeignKey(
         "courses.Enrolment", models.PROTECT, related_name="roster_changes"
+    )
+    # The place in the other cohort, where it is of another edition and so not the same.
+    moved_to = models.ForeignKey(
+        "courses.Enrolment", models.PROTECT, null=True, related_name="roster_arrivals"
     )
     before = models.JSONField(default=dict, editable=False)
     after = models.JSONField(default=dict, editable=False)

@@ -109,7 +109,9 @@ def changes_of(enrolment: Enrolment) -> list[RosterChangeRow]:
     The first that stands has ``is_last``: it can be undone.
     """
     rows = list(
-        enrolment.roster_changes.select_related("change__made_by", "undone_by").order_by("-pk")
+        RosterChangeRow.objects.filter(Q(enrolment=enrolment) | Q(moved_to=enrolment))
+        .select_related("change__made_by", "change__cohort", "enrolment", "undone_by")
+        .order_by("-pk")
     )
     last = next((row for row in rows if not row.undone_at), None)
     for row in rows:

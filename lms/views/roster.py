@@ -10,13 +10,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.domain.cohort_move_undo import undo_move
+from assessments.domain.cohort_moves import move_people, plan_move
 from courses.domain.roster import (
     bring_back_people,
     plan_return,
@@ -25,7 +28,7 @@ from courses.domain.roster import (
     withdraw_people,
 )
 from courses.domain.roster_changes import Plan, Undone
-from courses.forms import RosterChangeForm
+from courses.forms import MoveForm, RosterChangeForm
 from courses.models import Cohort, Enrolment, RosterChange
 from courses.views.cohorts import PAGE, REFUSED, trail_to
 from lms.dashboards.roster import RosterFilters, people_found, places_of, rows_of, tutors_of
@@ -44,13 +47,26 @@ class Action:
     plan: Callable[..., Plan]
     carry_out: Callable[..., RosterChange]
     undo: Callable[..., Undone]
-    asks: type[Form] | None = None
+    asks: Callable[[HttpRequest, Cohort, QueryDict | None], Form] | None = None
+
+
+def _whose_tutor(_request: HttpRequest, cohort: Cohort, sent: QueryDict | None) -> Form:
+    return HandOverForm(sent, cohort=cohort)
+
+
+def _which_cohort(request: HttpRequest, cohort: Cohort, sent: QueryDict | None) -> Form:
+    """Offer the cohorts of the same course that take people and that the person runs."""
+    open_now = Cohort.objects.taking_enrolments_on(timezone.localdate()).exclude(pk=cohort.pk)
+    others = allowed(request.user, "manage", open_now.select_related("edition"))
+    same_course = others.filter(edition__course=cohort.edition.course_id)
+    return MoveForm(sent, cohorts=same_course.order_by("starts_on", "name"))
 
 
 ACTIONS = {
     Kind.WITHDRAWAL: Action(plan_withdrawal, withdraw_people, undo_standing),
     Kind.RETURN: Action(plan_return, bring_back_people, undo_standing),
-    Kind.TUTOR: Action(plan_tutor, change_tutor, undo_tutor, asks=HandOverForm),
+    Kind.TUTOR: Action(plan_tutor, change_tutor, undo_tutor, asks=_whose_tutor),
+    Kind.MOVE: Action(plan_move, move_people, undo_move, asks=_which_cohort),
 }
 
 
@@ -93,6 +109,7 @@ def _done(request: HttpRequest, cohort: Cohort) -> RosterChange | None:
     if change is None:
         return None
     rows = change.rows.in_force().select_related("enrolment__participant").order_by("pk")
+    change.to = next((row.after.get("name") for row in rows), "")
     change.people = [row.enrolment.participant.full_name for row in rows]
     return change if change.people else None
 
@@ -100,7 +117,8 @@ def _done(request: HttpRequest, cohort: Cohort) -> RosterChange | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_change(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Say what would happen to the people who were ticked; the POST does it, with a reason."""
-    cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
+    cohorts = Cohort.objects.with_counts().select_related("edition")
+    cohort = fetch(request.user, "manage", cohorts, code=code)
     people = _ticked(request, cohort)
     action = ACTIONS[Kind(kind)]
     is_post = request.method == "POST"
@@ -159,7 +177,7 @@ def _asked(request: HttpRequest, action: Action, cohort: Cohort) -> Form | None:
     if action.asks is None:
         return None
     sent = request.POST or request.GET
-    return action.asks(sent if "to" in sent else None, cohort=cohort)
+    return action.asks(request, cohort, sent if "to" in sent else None)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from lms.lib.errors import RuleViolation
 from people.domain.records import record
 from people.models import User
 from tutoring.domain.make_ups import drop_overtaken
-from tutoring.domain.overlaps import minutes_elsewhere
+from tutoring.domain.overlaps import minutes_elsewhere, minutes_of_same_session
 from tutoring.models import Attendance, InPersonSession
 
 EARLY = timedelta(hours=2)  # The sheet opens this long before the session.
@@ -214,10 +214,11 @@ def _locked_people(session: InPersonSession, marks: Mapping[int, Mark]) -> dict[
 
 
 def _room_left(session: InPersonSession, people: Mapping[int, Enrolment]) -> dict[int, int]:
-    """Return enrolment → minutes of the session that no session at the same hour counts."""
+    """Return enrolment → minutes that no session at the same hour, or the same one, counts."""
     taken = minutes_elsewhere(session, {each.participant_id for each in people.values()})
+    earlier = minutes_of_same_session(session, people)
     return {
-        pk: max(session.minutes - taken.get(each.participant_id, 0), 0)
+        pk: max(session.minutes - taken.get(each.participant_id, 0) - earlier.get(pk, 0), 0)
         for pk, each in people.items()
     }
 

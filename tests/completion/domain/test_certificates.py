@@ -4,6 +4,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from assessments.domain.cohort_move_undo import undo_move
+from assessments.domain.cohort_moves import move_people
 from completion.domain import certificates
 from completion.domain.certificates import issue, release, revoke, verify
 from completion.models import Certificate, CertificateRelease
@@ -14,6 +16,7 @@ from people.models import AccessRecord
 from tests.completion.world import complete, give_hours, make_cohort, somebody_complete
 from tests.factories import (
     AffiliationFactory,
+    CohortFactory,
     EnrolmentFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -69,6 +72,21 @@ def test_the_same_key_releases_once_and_another_finds_nobody(cohort):
 
     assert code_of(refusal) == "nobody"
     assert Certificate.objects.count() == CertificateRelease.objects.count() == 1
+
+
+def test_who_was_moved_to_another_cohort_gets_one_certificate(cohort):
+    person, staff = somebody_complete(cohort), UserFactory()
+    other = CohortFactory(edition=cohort.edition)
+    change = move_people(cohort, [person], other, by=staff, reason="x", key=uuid4())
+
+    with pytest.raises(RuleViolation) as before:
+        release(cohort, by=staff, key=uuid4())
+    release(other, by=staff, key=uuid4())
+    undone = undo_move(change, by=staff)
+
+    assert code_of(before) == "nobody"
+    assert (undone.back, undone.stuck) == ([], [person])
+    assert Certificate.objects.count() == 1
 
 
 def test_a93_issue_is_impossible_while_a_rule_is_unmet(cohort):

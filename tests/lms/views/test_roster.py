@@ -92,7 +92,7 @@ def test_who_has_no_email_waits_for_a_sheet_and_not_for_a_letter(client, cohort)
     assert "Invitación enviada</span>" not in shown
 
 
-@pytest.mark.parametrize("name", ["roster", "roster-withdraw", "roster-bring-back", "roster-tutor"])
+@pytest.mark.parametrize("name", ["roster", "roster-withdraw", "roster-move"])
 def test_the_roster_is_unknown_to_strangers_and_closed_to_participants(client, staff, name):
     foreign = EnrolmentFactory()
     query = {"persona": foreign.public_id}
@@ -192,7 +192,32 @@ def test_the_tutor_is_asked_for_before_the_preview(client, cohort):
     assert tutor_of(person) == tutor
 
 
-@pytest.mark.parametrize("name", ["roster-withdraw", "roster-bring-back", "roster-tutor"])
+def test_people_move_to_a_cohort_of_the_same_course_that_one_runs(client, staff, cohort):
+    person = EnrolmentFactory(cohort=cohort)
+    other = CohortFactory(host=staff.organisation, edition=cohort.edition)
+    foreign = CohortFactory(edition=cohort.edition)
+    address, chosen = url("roster-move", cohort), {"persona": person.public_id}
+    form = {**chosen, "key": uuid4(), "reason": "Horario"}
+
+    preview = client.get(address, {**chosen, "to": other.code}).content.decode()
+    assert f"{other.name}: quedan ocupados 1 de 300 lugares." in preview
+    assert client.post(address, {**form, "to": foreign.code}).status_code == 422
+    done = client.post(address, {**form, "to": other.code})
+    person.refresh_from_db()
+    assert person.cohort == other
+    page = client.get(reverse("person", args=[person.public_id])).content.decode()
+    undo = url("roster-undo", cohort, RosterChange.objects.get().public_id)
+    assert undo in page
+    assert undo in client.get(done.url).content.decode()
+    client.post(undo, {"persona": person.public_id})
+    person.refresh_from_db()
+    assert person.cohort == cohort
+
+
+CHANGES = ["roster-withdraw", "roster-bring-back", "roster-tutor", "roster-move"]
+
+
+@pytest.mark.parametrize("name", CHANGES)
 def test_a20_people_of_another_cohort_or_none_are_not_changed(client, cohort, name):
     foreign = EnrolmentFactory()
     form = {"key": uuid4(), "reason": "x"}

@@ -311,7 +311,7 @@ def test_marking_everybody_costs_the_same_for_few_and_many(
 ):
     EnrolmentFactory.create_batch(count, cohort=session.cohort)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         mark_rest_present(session, by=facilitator)
 
 
