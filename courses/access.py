@@ -4,6 +4,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 
 from courses.models import (
+    AccessRequest,
     AccessSheet,
     CalendarMove,
     Cohort,
@@ -205,6 +206,11 @@ def people_whom_their_partner_named(user: Person) -> Q:
 @grant(AccessSheet, "view")
 def access_sheets_they_asked_for(user: Person) -> Q:
     return Q(asked_by=user.pk)
+
+
+@grant(AccessRequest, "view", "decide")
+def requests_to_cohorts_their_host_runs(user: Person) -> Q:
+    return Q(cohort__host__in=organisations_where(user, STAFF))
 
 
 @grant(EnrolmentList, "view", "correct", "nominate")

@@ -11,7 +11,14 @@ from django.utils.translation import override
 from courses.domain.decisions import Decision
 from courses.domain.naming_links import token_of as token_of_naming
 from courses.domain.partner_links import token_of as token_of_letter
-from courses.models import Enrolment, EnrolmentList, NamingLink, PartnerLink, Partnership
+from courses.models import (
+    AccessRequest,
+    Enrolment,
+    EnrolmentList,
+    NamingLink,
+    PartnerLink,
+    Partnership,
+)
 from people.domain.invitations import letter_key, mark_many_sent, mark_sent, token_of
 from people.domain.messages import Posting, post, post_many
 from people.models import Message
@@ -172,4 +179,35 @@ def links_to_municipalities(chosen: Sequence[NamingLink]) -> None:
             )
             for each in chosen
         ],
+    )
+
+
+def request_received(request: AccessRequest) -> Message | None:
+    """Tell somebody that the request for a place has arrived, and what follows.
+
+    Nothing that was typed is in it: whoever asks may give the address of another.
+    """
+    return _about_request("courses/request_received", request)
+
+
+def request_accepted(request: AccessRequest) -> Message | None:
+    """Tell somebody that the request was accepted; the invitation comes by itself."""
+    return _about_request("courses/request_accepted", request)
+
+
+def request_declined(request: AccessRequest) -> Message | None:
+    """Tell somebody the reason why there is no place."""
+    return _about_request("courses/request_declined", request)
+
+
+def _about_request(name: str, request: AccessRequest) -> Message | None:
+    return post(
+        name,
+        key=f"request-{request.public_id}-{name.rpartition('_')[2]}",
+        person=None,
+        to=request.email,
+        language=request.language,
+        request=request,
+        cohort=request.cohort,
+        course=request.cohort.edition.course,
     )

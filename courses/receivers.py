@@ -3,7 +3,14 @@
 from django.dispatch import receiver
 
 from courses import tasks
-from courses.models import AccessSheet, Cohort, EnrolmentList, PartnerLink, Partnership
+from courses.models import (
+    AccessRequest,
+    AccessSheet,
+    Cohort,
+    EnrolmentList,
+    PartnerLink,
+    Partnership,
+)
 from courses.signals import (
     access_sheet_asked,
     letter_answered,
@@ -12,6 +19,7 @@ from courses.signals import (
     municipality_named,
     names_decided,
     people_named,
+    place_asked,
     seat_freed,
 )
 
@@ -44,6 +52,11 @@ def queue_news_of_municipalities(partnership: Partnership, **_facts: object) -> 
 @receiver(names_decided)
 def queue_news_of_a_decision(enrolment_list: EnrolmentList, **_facts: object) -> None:
     tasks.tell_about_decision.delay(enrolment_list.pk)
+
+
+@receiver(place_asked)
+def queue_receipt_of_a_request(request: AccessRequest, **_facts: object) -> None:
+    tasks.acknowledge_request.delay(request.pk)
 
 
 @receiver(seat_freed)

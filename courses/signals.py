@@ -12,6 +12,7 @@ letter_answered = Signal()  # partnership: courses.models.Partnership; its partn
 people_named = Signal()  # enrolment_list: courses.models.EnrolmentList; its partner handed it in
 municipality_named = Signal()  # partnership: courses.models.Partnership; a link named its people
 names_decided = Signal()  # enrolment_list: courses.models.EnrolmentList; nobody in it is pending
+place_asked = Signal()  # request: courses.models.AccessRequest; somebody asked for a place
 access_sheet_asked = Signal()  # sheet: courses.models.AccessSheet; its file is to be made
 seat_freed = Signal()  # cohort: courses.models.Cohort; somebody left it
 # cohort: courses.models.Cohort. Asked, not announced: each app answers at once with what it knows,

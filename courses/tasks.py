@@ -5,11 +5,18 @@ from django.db import transaction
 
 from courses.documents.access_sheet import access_sheet_pdf
 from courses.documents.partnership_letter import letter_pdf
-from courses.domain import access_sheets, enrolment_job, inviting
+from courses.domain import access_requests, access_sheets, enrolment_job, inviting
 from courses.domain.decisions import decision_about, untold_decisions
 from courses.domain.nominations import offer_free_seats
 from courses.domain.partner_links import keep_letter, note_problem
-from courses.models import Cohort, EnrolmentList, EnrolmentListRow, PartnerLink, Partnership
+from courses.models import (
+    AccessRequest,
+    Cohort,
+    EnrolmentList,
+    EnrolmentListRow,
+    PartnerLink,
+    Partnership,
+)
 from courses.notifications import (
     answer_of_a_partner,
     decision_on_names,
@@ -18,6 +25,7 @@ from courses.notifications import (
     names_by_links,
     names_of_a_partner,
     reminders_to_join,
+    request_received,
 )
 from lms.lib.pdf import PdfUnavailable
 
@@ -83,6 +91,21 @@ def tell_about_municipalities(partnership_id: int) -> None:
     partnership = found.filter(pk=partnership_id).order_by("pk").first()
     if partnership and partnership.sent_by:
         names_by_links(partnership)
+
+
+@shared_task(name="courses.acknowledge_request")
+def acknowledge_request(request_id: int) -> None:
+    """Tell somebody that the request has arrived. Safe to run twice: the message has a key."""
+    rows = AccessRequest.objects.pending().select_related("cohort__edition__course")
+    request = rows.filter(pk=request_id).order_by("pk").first()
+    if request:
+        request_received(request)
+
+
+@shared_task(name="courses.forget_requests")
+def forget_requests() -> None:
+    """Remove declined requests after a while. Safe to run twice."""
+    access_requests.forget_requests()
 
 
 @shared_task(name="courses.render_letter")

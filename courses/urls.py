@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.views import (
+    access_requests,
     access_sheets,
     catalogue,
     cohorts,
@@ -28,6 +29,17 @@ app_name = "courses"
 urlpatterns = [
     path("cursos/", catalogue.catalogue, name="catalogue"),
     path("cursos/<slug:slug>/", catalogue.course_detail, name="course-detail"),
+    path("cursos/<slug:slug>/solicitar/<slug:code>/", access_requests.place_ask, name="place-ask"),
+    path(
+        "cursos/<slug:slug>/solicitar/<slug:code>/recibida/",
+        access_requests.place_asked,
+        name="place-asked",
+    ),
+    path(
+        "gestion/cohortes/<slug:code>/solicitudes/",
+        access_requests.request_list,
+        name="request-list",
+    ),
     path("invitacion/<str:token>/", invitations.invitation, name="invitation"),
     path(
         "invitacion/<str:token>/declinar/",

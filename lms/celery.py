@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "courses.resume_access_sheets",
         "schedule": MINUTE,
     },
+    "courses.forget_requests": {
+        "task": "courses.forget_requests",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "courses.resume_letters": {"task": "courses.resume_letters", "schedule": MINUTE},
     "courses.remind_of_invitations": {
         "task": "courses.remind_of_invitations",

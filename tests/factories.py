@@ -219,6 +219,18 @@ class NamingLinkFactory(factory.django.DjangoModelFactory):
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
 
+class AccessRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "courses.AccessRequest"
+
+    cohort = factory.SubFactory(CohortFactory)
+    given_names = "Ana"
+    surname_1 = "López"
+    email = factory.Sequence(lambda n: f"asks-{n}@example.org")
+    municipality = "Toluca"
+    language = "es-mx"
+
+
 class EnrolmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "courses.Enrolment"

@@ -63,3 +63,10 @@ def syllabus_of(course: Course) -> Syllabus:
     """Return what the latest published edition of an offered course is made of."""
     edition = course.editions.published().order_by("-number")[0]
     return Syllabus(edition, structure_of(edition).modules, sessions_of(edition))
+
+
+def cohorts_taking_requests(course: Course, *, today: date | None = None) -> list[Cohort]:
+    """Return the cohorts of a course in which anybody may ask for a place, the next first."""
+    cohorts = Cohort.objects.taking_requests_on(today or timezone.localdate())
+    cohorts = cohorts.filter(edition__course=course).select_related("territory")
+    return list(cohorts.order_by("starts_on", "pk"))

@@ -23,7 +23,6 @@ from courses.models import (
     Enrolment,
     EnrolmentList,
     EnrolmentListRow,
-    Partnership,
 )
 from courses.signals import list_confirmed, names_decided
 from lms.lib.errors import RuleViolation
@@ -153,7 +152,7 @@ def _enrol_chunk(
         enrolment_list.state = State.RUNNING
         enrolment_list.save(update_fields=["state"])
     seats = lock_seats(enrolment_list.cohort, today=today)
-    seated = take_seats(rows, seats, partnership=enrolment_list.partnership)
+    seated = take_seats(rows, seats, enrolment_list=enrolment_list)
     tell(seat_people(seated, seats, enrolment_list=enrolment_list, today=today))
     write_outcomes(rows, seats.cohort)
     return True
@@ -185,12 +184,14 @@ def _finish(enrolment_list: EnrolmentList) -> None:
 
 
 def take_seats(
-    rows: Sequence[EnrolmentListRow], seats: Seats, *, partnership: Partnership | None = None
+    rows: Sequence[EnrolmentListRow], seats: Seats, *, enrolment_list: EnrolmentList
 ) -> list[EnrolmentListRow]:
     """Give each row its outcome and return those that took a seat; nobody is made here.
 
-    The people of a partner who are over its quota, or find the cohort full, wait for their turn.
+    The people of a partner who are over its quota, or find the cohort full, wait for their turn;
+    so does who asked for a place.
     """
+    partnership = enrolment_list.partnership
     allotment = Allotment(partnership) if partnership else None
     holders = set(
         seats.cohort.enrolments.holding_a_seat()
@@ -202,7 +203,8 @@ def take_seats(
         if row.email in holders:
             row.outcome = Outcome.ALREADY
             continue
-        if allotment and seats.is_taking and (seats.left < 1 or not allotment.take(row)):
+        is_full = seats.left < 1 or (allotment is not None and not allotment.take(row))
+        if enrolment_list.may_wait and seats.is_taking and is_full:
             row.outcome = Outcome.WAITING
             continue
         try:
@@ -246,7 +248,9 @@ def seat_people(
         Nomination(person, affiliation, invitations.get(person))
         for person, affiliation in zip(people, affiliations, strict=True)
     ]
-    enrolments = seat(seats, nominations, nominated_by=partner, by=by)
+    # Who asked for a place was named by nobody but the host, which accepted it.
+    nominated_by = cohort.host if enrolment_list.is_of_requests else partner
+    enrolments = seat(seats, nominations, nominated_by=nominated_by, by=by)
     for row, enrolment in zip(rows, enrolments, strict=True):
         row.enrolment = enrolment
     return enrolments

@@ -203,7 +203,7 @@ def offer_free_seats(
     offered = 0
     for enrolment_list, group in groupby(rows, key=lambda row: row.enrolment_list):
         turn = list(group)
-        seated = take_seats(turn, seats, partnership=enrolment_list.partnership)
+        seated = take_seats(turn, seats, enrolment_list=enrolment_list)
         changed = [row for row in turn if row.outcome != Outcome.WAITING]
         tell(seat_people(seated, seats, enrolment_list=enrolment_list, today=today))
         write_outcomes(changed, seats.cohort)

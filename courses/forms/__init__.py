@@ -1,3 +1,4 @@
+from courses.forms.access_requests import PlaceForm
 from courses.forms.access_sheets import (
     AccessSheetForm,
     FirstUseForm,
@@ -55,6 +56,7 @@ __all__ = [
     "NamerForm",
     "NewPinForm",
     "PartnershipForm",
+    "PlaceForm",
     "QuotaFormSet",
     "ReplyForm",
     "RosterChangeForm",

@@ -1,3 +1,4 @@
+from courses.models.access_request import AccessRequest
 from courses.models.access_sheet import AccessSheet
 from courses.models.calendar import CalendarMove, DueExtension, ItemDue
 from courses.models.cohort import Cohort, Enrolment
@@ -16,6 +17,7 @@ from courses.models.roster import RosterChange, RosterChangeRow
 from courses.models.study import StudySheet
 
 __all__ = [
+    "AccessRequest",
     "AccessSheet",
     "Audience",
     "CalendarMove",

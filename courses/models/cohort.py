@@ -27,6 +27,10 @@ class CohortQuerySet(models.QuerySet):
         """Put those that have begun before those to come: they have something to report."""
         return self.annotate(is_ahead=Q(starts_on__gt=day)).order_by("is_ahead", "-starts_on", "pk")
 
+    def taking_requests_on(self, day: date) -> Self:
+        """Cohorts in which anybody may ask for a place, open by then or later."""
+        return self.filter(takes_requests=True, ends_on__gte=day).exclude(state=Cohort.State.CLOSED)
+
     def with_counts(self) -> Self:
         """Annotate seats_taken, active and graduated, so that a list costs one query."""
         return self.annotate(
@@ -88,6 +92,9 @@ class Cohort(models.Model):
     seats = models.PositiveIntegerField(_("seats"))
     time_zone = models.CharField(_("time zone"), max_length=50, default="America/Mexico_City")
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED)
+    takes_requests = models.BooleanField(
+        _("people without an invitation may ask for a place"), default=False
+    )
     release = models.CharField(
         _("certificates are issued"), max_length=8, choices=Release, default=Release.HELD
     )

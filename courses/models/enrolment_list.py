@@ -22,7 +22,8 @@ class EnrolmentListQuerySet(models.QuerySet):
 
     def for_decisions(self) -> Self:
         """Lists that a partner handed in, with whom to tell what was decided on them."""
-        return self.filter(nominated_at__isnull=False).select_related(
+        named = self.filter(nominated_at__isnull=False, partnership__isnull=False)
+        return named.select_related(
             "partnership__partner", "partnership__focal_point", "cohort", "uploaded_by"
         )
 
@@ -53,6 +54,8 @@ class EnrolmentList(models.Model):
     partnership = models.ForeignKey(
         "courses.Partnership", models.PROTECT, null=True, related_name="enrolment_lists"
     )
+    # Made of requests for a place: nobody of a partner named these people.
+    is_of_requests = models.BooleanField(default=False, editable=False)
     # The link by which a municipality named them, who did, and how often it changed the names.
     naming_link = models.ForeignKey(
         "courses.NamingLink", models.PROTECT, null=True, related_name="lists"
@@ -88,6 +91,11 @@ class EnrolmentList(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:enrolment-list", args=[self.cohort.code, self.public_id])
+
+    @property
+    def may_wait(self) -> bool:
+        """Say whether its people wait for a seat, where a list of the team is refused."""
+        return self.is_nomination or self.is_of_requests
 
     @property
     def is_nomination(self) -> bool:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from courses.domain.catalogue import offers, syllabus_of
+from courses.domain.catalogue import cohorts_taking_requests, offers, syllabus_of
 from courses.models import Course, Edition
 from lms.lib.access import allowed, fetch_public
 
@@ -20,8 +20,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course_detail(request: HttpRequest, slug: str) -> HttpResponse:
     course = fetch_public(Course.objects.offered(), slug=slug)
-    syllabus = syllabus_of(course)
-    return render(request, "courses/course_detail.html", {"course": course, "syllabus": syllabus})
+    context = {
+        "course": course,
+        "syllabus": syllabus_of(course),
+        "open_cohorts": cohorts_taking_requests(course),
+    }
+    return render(request, "courses/course_detail.html", context)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import LogframeProject, ProjectMember, Submission
 from completion.domain.requirements import standings
-from courses.models import Cohort, Enrolment, EnrolmentList
+from courses.models import AccessRequest, Cohort, Enrolment, EnrolmentList
 from lms.lib.access import allowed
 from people.models import User
 from tutoring.domain.waiting import Wait, wait_between
@@ -25,13 +25,17 @@ RANKS = (
     "questions",
     "certificates",
     "named",
+    "names",
     "list",
+    "requests",
     "bounced",
     "attendance",
     "submissions",
     "empty",
 )
-TONES = {"questions": "bad"} | dict.fromkeys(("certificates", "named", "list", "bounced"), "warn")
+TONES = {"questions": "bad"} | dict.fromkeys(
+    ("certificates", "named", "names", "list", "bounced"), "warn"
+)
 # Lists that wait for somebody are no work under way.
 WAITING = {EnrolmentList.State.NOMINATED: "named", EnrolmentList.State.REVIEW: "list"}
 
@@ -137,6 +141,8 @@ def _cohorts(user: User, now: datetime) -> QuerySet[Cohort]:
             submissions_late=_count(late, "project__cohort"),
             letters_bounced=_count(bounced, "cohort"),
             sessions_unrecorded=_count(unrecorded, "cohort"),
+            names_to_confirm=_count(EnrolmentList.objects.named_by_links(), "cohort"),
+            requests_waiting=_count(AccessRequest.objects.pending(), "cohort"),
         )
         .select_related("edition", "partner")
         .order_by("ends_on", "name")
@@ -147,7 +153,9 @@ def _lists(user: User, now: datetime) -> QuerySet[EnrolmentList]:
     """Lists under review or at work, and those finished in the last days."""
     finished = Q(state=EnrolmentList.State.DONE, finished_at__gt=now - timedelta(days=JOB_DAYS))
     alive = ~Q(state__in=[EnrolmentList.State.DONE, EnrolmentList.State.CANCELLED])
-    rows = EnrolmentList.objects.filter(finished | alive).exclude(cohort__state=Cohort.State.CLOSED)
+    # Of lists by which municipalities name people there may be a hundred: they are one alert.
+    rows = EnrolmentList.objects.filter(finished | alive, naming_link=None)
+    rows = rows.exclude(cohort__state=Cohort.State.CLOSED)
     return allowed(user, "view", rows.with_counts()).select_related("cohort")[: 4 * SHOWN]
 
 
@@ -204,6 +212,10 @@ def _about_lists(lists: list[EnrolmentList]) -> list[Alert]:
 def _about_cohorts(cohorts: list[Cohort]) -> list[Alert]:
     alerts = []
     for cohort in cohorts:
+        if cohort.names_to_confirm:
+            alerts.append(Alert("names", cohort, cohort.names_to_confirm))
+        if cohort.requests_waiting:
+            alerts.append(Alert("requests", cohort, cohort.requests_waiting))
         if cohort.letters_bounced:
             alerts.append(Alert("bounced", cohort, cohort.letters_bounced))
         if cohort.sessions_unrecorded:
@@ -222,7 +234,8 @@ def _about_empty_ones(
     return [
         Alert("empty", cohort, cohort.seats)
         for cohort in cohorts
-        if not cohort.seats_taken and cohort.starts_on < soon and cohort.pk not in on_their_way
+        if not (cohort.seats_taken or cohort.names_to_confirm or cohort.pk in on_their_way)
+        and cohort.starts_on < soon
     ]
 
 

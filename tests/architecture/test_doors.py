@@ -23,6 +23,8 @@ OPEN_TO_VISITORS = {
     "courses:letter-file": "the link in the letter is the key",
     "courses:letter-renew": "writes only to the address that the letter went to",
     "courses:naming": "the link that the partner handed out is the key",
+    "courses:place-ask": "whoever was not invited asks for a place",
+    "courses:place-asked": "whoever asked reads that it arrived",
     "tutoring:check-in-code": "people type the code of a session before they sign in",
     "assessments:project-schema": "a file format is public, and says nothing about any project",
     "completion:verify": "anybody may check a certificate",

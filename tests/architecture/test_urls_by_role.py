@@ -48,6 +48,8 @@ SHARED = {
     "courses:letter": "whoever has the link holds the key",
     "courses:letter-file": "whoever has the link holds the key",
     "courses:letter-renew": "whoever has the link holds the key",
+    "courses:place-ask": "anybody may ask for a place",
+    "courses:place-asked": "anybody may ask for a place",
     "courses:naming": "whoever has the link holds the key",
     "people:membership-end": "staff of any host end the roles in partners",
     "people:membership-invite-again": "staff of any host invite the people of partners",

@@ -163,7 +163,11 @@ class _Builder:
             ChoiceFactory(item=self.item, is_correct=True)
             ChoiceFactory(item=self.item)
         self.cohort = CohortFactory(
-            code=f"cohort{self.name}", edition=self.edition, host=self.host, partner=self.partner
+            code=f"cohort{self.name}",
+            edition=self.edition,
+            host=self.host,
+            partner=self.partner,
+            takes_requests=True,
         )
 
     def _employ(self) -> None:
@@ -530,6 +534,8 @@ class _Builder:
             "courses:naming-sheets": thing(self.partnership),
             "courses:naming-withdraw": thing(self.partnership, link_id=self.naming.public_id),
             "courses:nominate": thing(self.partnership),
+            "courses:place-ask": {"slug": self.course.slug, **code},
+            "courses:place-asked": {"slug": self.course.slug, **code},
             "courses:nominations-confirm": thing(self.named, **code),
             "courses:partnership": thing(self.partnership),
             "courses:partnership-edit": thing(self.partnership),
