@@ -64,6 +64,7 @@ class Progress:
     ready: int
     error: str  # Why the first that waits has no PDF yet; mostly empty.
     holders: frozenset[int]  # The enrolments that have one, whatever its state.
+    in_force: frozenset[int]  # Those whose certificate stands.
 
     @property
     def total(self) -> int:
@@ -83,6 +84,7 @@ def progress_of(cohort: Cohort) -> Progress:
         ready=len(rows) - len(waiting),
         error=next(filter(None, waiting), ""),
         holders=frozenset(pk for pk, _state, _error in rows),
+        in_force=frozenset(pk for pk, state, _error in rows if state in Certificate.IN_FORCE),
     )
 
 

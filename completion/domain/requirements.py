@@ -172,6 +172,10 @@ class Standing:
         return [item for item in self.items if not item.is_met]
 
     @property
+    def missing_hours(self) -> list[Item]:
+        return [item for item in self.missing if item.is_hours]
+
+    @property
     def met_count(self) -> int:
         return len(self.met)
 

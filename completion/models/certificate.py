@@ -5,9 +5,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from completion.models.requirement import CompletionRequirement
+from courses.models import HoursEntry
 
 
 class CertificateRelease(models.Model):
@@ -33,6 +37,24 @@ class CertificateQuerySet(models.QuerySet):
         """Certificates whose PDF no worker has made yet."""
         return self.filter(state=Certificate.State.PENDING)
 
+    def in_force(self) -> Self:
+        return self.filter(state__in=Certificate.IN_FORCE)
+
+    def short_of_hours(self) -> Self:
+        """Certificates in force whose hours were lowered since, below what the edition asks."""
+        ledger = HoursEntry.objects.filter(enrolment=OuterRef("enrolment")).order_by()
+        lowered = ledger.filter(minutes__lt=0, entered_at__gt=OuterRef("issued_at"))
+        rules = CompletionRequirement.objects.filter(edition=OuterRef("enrolment__cohort__edition"))
+        below = Q()
+        for modality in HoursEntry.Modality.values:
+            lines = HoursEntry.objects.filter(
+                enrolment=OuterRef(OuterRef("enrolment")), modality=modality
+            )
+            done = lines.order_by().values("enrolment").annotate(total=Sum("minutes"))
+            minutes = Coalesce(Subquery(done.values("total")), 0)
+            below |= Q(Exists(rules.filter(kind=modality, threshold__gt=minutes)))
+        return self.in_force().filter(Exists(lowered)).filter(below)
+
     def untold(self) -> Self:
         """Certificates that are ready and whose holder has not been told."""
         return self.filter(state=Certificate.State.READY, holder_told_at=None)
@@ -44,6 +66,8 @@ class Certificate(models.Model):
         READY = "ready", _("valid")
         REPLACED = "replaced", _("replaced")
         REVOKED = "revoked", _("revoked")
+
+    IN_FORCE = (State.PENDING, State.READY)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="certificates")

@@ -113,6 +113,8 @@ def release_page(
     issued = facts["progress"].holders
     waiting = [row for row in everybody if row.is_complete and row.enrolment.pk not in issued]
     missing = [row for row in everybody if not row.is_complete and row.enrolment.pk not in issued]
+    in_force = facts["progress"].in_force
+    short = [row for row in everybody if row.missing_hours and row.enrolment.pk in in_force]
     page = Paginator(missing, PAGE).get_page(request.GET.get("pagina"))
     response = render(
         request,
@@ -121,6 +123,7 @@ def release_page(
         | {
             "form": form,
             "waiting": waiting,
+            "short": short,
             "page": page,
             "people": len(everybody),
             "counts": counts_of(everybody),

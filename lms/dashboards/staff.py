@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.models import LogframeProject, ProjectMember, Submission
 from completion.domain.requirements import standings
+from completion.models import Certificate
 from courses.models import AccessRequest, Cohort, Enrolment, EnrolmentList
 from lms.lib.access import allowed
 from people.models import User
@@ -23,6 +24,7 @@ SOON = timedelta(days=45)
 # Kinds of alerts from the most urgent on, and how they are marked.
 RANKS = (
     "questions",
+    "short",
     "certificates",
     "named",
     "names",
@@ -33,9 +35,8 @@ RANKS = (
     "submissions",
     "empty",
 )
-TONES = {"questions": "bad"} | dict.fromkeys(
-    ("certificates", "named", "names", "list", "bounced"), "warn"
-)
+TODAY = ("short", "certificates", "named", "names", "list", "bounced")
+TONES = {"questions": "bad"} | dict.fromkeys(TODAY, "warn")
 # Lists that wait for somebody are no work under way.
 WAITING = {EnrolmentList.State.NOMINATED: "named", EnrolmentList.State.REVIEW: "list"}
 
@@ -143,6 +144,7 @@ def _cohorts(user: User, now: datetime) -> QuerySet[Cohort]:
             sessions_unrecorded=_count(unrecorded, "cohort"),
             names_to_confirm=_count(EnrolmentList.objects.named_by_links(), "cohort"),
             requests_waiting=_count(AccessRequest.objects.pending(), "cohort"),
+            certificates_short=_count(Certificate.objects.short_of_hours(), "enrolment__cohort"),
         )
         .select_related("edition", "partner")
         .order_by("ends_on", "name")
@@ -216,6 +218,8 @@ def _about_cohorts(cohorts: list[Cohort]) -> list[Alert]:
             alerts.append(Alert("names", cohort, cohort.names_to_confirm))
         if cohort.requests_waiting:
             alerts.append(Alert("requests", cohort, cohort.requests_waiting))
+        if cohort.certificates_short:
+            alerts.append(Alert("short", cohort, cohort.certificates_short))
         if cohort.letters_bounced:
             alerts.append(Alert("bounced", cohort, cohort.letters_bounced))
         if cohort.sessions_unrecorded:

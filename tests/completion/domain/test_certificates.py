@@ -1,8 +1,10 @@
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from assessments.domain.cohort_move_undo import undo_move
 from assessments.domain.cohort_moves import move_people
@@ -10,7 +12,7 @@ from completion.domain import certificates
 from completion.domain.certificates import issue, release, revoke, verify
 from completion.models import Certificate, CertificateRelease
 from completion.signals import certificates_issued
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort, Enrolment, HoursEntry
 from lms.lib.errors import RuleViolation
 from people.models import AccessRecord
 from tests.completion.world import complete, give_hours, make_cohort, somebody_complete
@@ -271,3 +273,32 @@ def test_two_releases_at_once_issue_each_certificate_once():
 
     assert sorted(outcomes) == ["nobody", "nobody", "nobody", "released"]
     assert Certificate.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("minutes", "later", "state", "is_short"),
+    [
+        (-1, 1, "pending", True),
+        (-1, 1, "revoked", False),
+        (-1, -1, "pending", False),  # Known at the issue.
+        (30, 1, "pending", False),
+    ],
+)
+def test_a_certificate_is_flagged_when_hours_fall_below_the_minimum_after_its_issue(
+    cohort, minutes, later, state, is_short
+):
+    certificate = issue(somebody_complete(cohort))
+    Certificate.objects.update(state=state)
+    HoursEntry.objects.create(
+        enrolment=certificate.enrolment,
+        modality="in_person",
+        minutes=minutes,
+        source_kind="correction",
+        source_id=77,
+        label="x",
+        earned_on=timezone.localdate(),
+        entered_by=certificate.enrolment.participant,
+        entered_at=certificate.issued_at + timedelta(minutes=later),
+    )
+
+    assert Certificate.objects.short_of_hours().exists() == is_short

@@ -9,6 +9,8 @@ from django.urls import reverse
 from completion import tasks
 from completion.domain.certificates import issue
 from completion.models import Certificate
+from courses.domain.hours import take_back
+from lms.dashboards.staff import staff_home
 from people.models import AccessRecord
 from tests.completion.world import give_hours, make_cohort, somebody_complete
 from tests.factories import CohortFactory, EnrolmentFactory, MembershipFactory, UserFactory
@@ -121,6 +123,18 @@ def test_staff_reads_the_number_on_the_button_and_releases_that_many(client, coh
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Certificate.objects.count() == 2
+
+
+def test_staff_sees_whose_hours_no_longer_reach_the_minimum(client, cohort, staff):
+    issue(somebody_complete(cohort))
+    certificate = issue(somebody_complete(cohort))
+    take_back(list(certificate.enrolment.hours_entries.filter(minutes=480)), by=staff, reason="x")
+
+    seen = page(client, staff, "completion:cohort-certificates", cohort.code)
+
+    assert [row.enrolment for row in seen.context["short"]] == [certificate.enrolment]
+    assert reverse("person", args=[certificate.enrolment.public_id]) in seen.content.decode()
+    assert [alert.kind for alert in staff_home(staff).alerts][:1] == ["short"]
 
 
 def test_releasing_when_nobody_is_ready_is_refused_with_a_sentence(client, cohort, staff):
