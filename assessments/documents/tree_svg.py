@@ -10,6 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from assessments.domain.exercise.outline import Branch, Outline
 
 CHARACTERS = 22  # A line of a box; twice as many in the middle.
+# Tints that leave the text of the page legible, light or dark.
+CENTRAL = 'fill="currentColor" fill-opacity=".16"'
+CAUSE = 'fill="currentColor" fill-opacity=".06"'
+EFFECT = 'fill="#006eb5" fill-opacity=".16"'
 WIDTH, GAP, LINE, PAD, SPACE = 174, 16, 16, 10, 28
 Text = Callable[[Branch], str]
 
@@ -27,7 +31,8 @@ def draw_tree(outline: Outline, *, label: str, text: Text) -> str:
     tall = len(lines) * LINE + 2 * PAD
     top = above + GAP
     middle = width / 2
-    drawing.box(middle, top, lines, tall, width=min(width - 2 * GAP, 380), stroke=3)
+    wide = min(width - 2 * GAP, 380)
+    drawing.box(middle, top, lines, tall, width=wide, fill=CENTRAL, more='stroke-width="3"')
     for branches, end, levels, up in (
         (outline.effects, top, heights[0], True),
         (outline.causes, top + tall, heights[1], False),
@@ -85,7 +90,8 @@ class _Drawing:
                 f'<path d="M{x:g} {y:g}V{half:g}H{centre:g}V{near:g}" '
                 'fill="none" stroke="currentColor"/>'
             )
-            self.box(centre, near - tall if up else near, lines, tall)
+            fill = EFFECT if up else CAUSE
+            self.box(centre, near - tall if up else near, lines, tall, fill=fill)
             if branch.branches:
                 # The next level begins where the tallest box of this one ends.
                 end = near - heights[0] if up else near + heights[0]
@@ -103,12 +109,13 @@ class _Drawing:
         lines: Sequence[str],
         tall: float,
         *,
+        fill: str,
         width: float = WIDTH,
-        stroke: int = 1,
+        more: str = "",
     ) -> None:
         self.parts.append(
             f'<rect x="{x - width / 2:g}" y="{y:g}" width="{width:g}" height="{tall:g}" '
-            f'fill="none" stroke="currentColor" stroke-width="{stroke}"/>'
+            f'{fill} stroke="currentColor" {more}/>'
         )
         for place, line in enumerate(lines, start=1):
             self.parts.append(

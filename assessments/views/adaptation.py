@@ -19,7 +19,7 @@ from assessments.domain.adaptation import (
 )
 from assessments.forms import AdaptationForm, initial_of_adaptation
 from courses.models import Cohort
-from lms.lib.access import fetch
+from lms.lib.access import fetch, with_may
 from lms.lib.errors import RuleViolation
 
 
@@ -29,7 +29,9 @@ def adaptation(request: HttpRequest, code: str) -> HttpResponse:
     cohort = fetch(
         request.user,
         "adapt",
-        Cohort.objects.select_related("edition__course", "partner"),
+        with_may(
+            Cohort.objects.select_related("edition__course", "partner"), request.user, "manage"
+        ),
         code=code,
     )
     stored = adaptation_of(cohort)
@@ -72,9 +74,13 @@ def _show(
             "form": form,
             "shown": shown,
             "weights": list(zip(form.criteria, form.weights(), strict=True)),
+            "shown_weights": [(each, shown.weights[each.code]) for each in form.criteria],
             "total": sum(shown.weights.values()),
             "sent": sent_verdicts(cohort),
-            "trail": [(cohort.name, ""), (_("Exercise of the cohort"), "")],
+            "trail": [
+                (cohort.name, cohort.get_absolute_url() if cohort.may_manage else ""),
+                (_("Exercise of the cohort"), ""),
+            ],
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )
