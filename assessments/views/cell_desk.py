@@ -10,11 +10,10 @@ from assessments.domain.checker.facts import ProjectFacts, Row
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.steps import MATRIX
 from assessments.domain.exercise.suggesting import suggested_means, suggested_sheet
-from assessments.domain.exercise.tables import read_tables
 from assessments.domain.exercise_limits import LevelLimits, level_limits
 from assessments.domain.logframe import COLUMNS, Cell, Matrix
 from assessments.domain.matrix import matrix_in, parts_in, stored_row
-from assessments.forms import RecordForm, initial_of
+from assessments.forms import RecordForm
 from assessments.models import LogframeRow
 from assessments.models.part import Part
 from assessments.views.matrix import cell_address, matrix_step
@@ -93,18 +92,13 @@ def _chosen(parts: list[tuple[str, Part]], asked: str) -> Part | None:
 
 
 def initial_values(request: HttpRequest, desk: Desk) -> dict[str, Any]:
-    """Return what the form begins with; the lists of an indicator come in one query."""
-    record = desk.work.record
-    if record is None:
-        initial = initial_for(request, desk.work)
-        if desk.cell.column == "means":
-            initial["indicator"] = initial.get("indicator") or _without_means(desk)
-        return initial | suggested_in(desk, initial.get("indicator", ""))
-    if desk.cell.column != "indicator":
-        return initial_for(request, desk.work)
-    lines = read_tables(desk.work.project, ["indicator"])["indicator"]
-    line = next(each for each in lines if each.key == str(record.public_id))
-    return initial_of(line.values) | {"version": record.version}
+    """Return what the form begins with."""
+    initial = initial_for(request, desk.work)
+    if not desk.is_new:
+        return initial
+    if desk.cell.column == "means":
+        initial["indicator"] = initial.get("indicator") or _without_means(desk)
+    return initial | suggested_in(desk, initial.get("indicator", ""))
 
 
 def _without_means(desk: Desk) -> str:

@@ -1,8 +1,7 @@
-"""The findings of the checker beside a step, the matrix or a cell: what the partial shows.
+"""The findings of the checker beside a step, the matrix, a cell or a form: what the partial shows.
 
-A page puts ``findings_of_step``, ``findings_of_matrix`` or ``findings_of_cell`` into its context
-as ``findings`` and includes ``assessments/partials/_findings.html``. The partial comes anew from
-the address ``findings.address``, whole or for htmx.
+A page puts ``findings_of_step``, ``…_of_matrix``, ``…_of_cell`` or ``…_of_record`` into its context
+as ``findings`` and includes ``assessments/partials/_findings.html``.
 """
 
 from dataclasses import dataclass
@@ -27,15 +26,19 @@ from assessments.domain.exercise.review import (
     review_of,
     step_of,
 )
-from assessments.domain.exercise.steps import STEPS, Step
+from assessments.domain.exercise.steps import SECTIONS, STEPS, Section, Step
+from assessments.domain.exercise.store import Record
 from assessments.domain.exercise.things import THINGS
 from assessments.models import LogframeProject
 from courses.models import Cohort, Lesson
 
 NEXT = 3
-# A page shows no more folded ones than this; the rest comes after these are mended.
+# A page shows no more folded ones than this, and leads to the whole review for the rest.
 FOLDED = 12
+# Of each step there; what is more comes after these are mended.
+FOLDED_IN_REVIEW = 50
 MATRIX = "matriz"
+PROFILE = "perfil"
 SLUGS = {step.number: step.slug for step in STEPS}
 # The word of the address for what a place is about, where it has a page of its own.
 SECTION_OF_KIND = {
@@ -48,8 +51,18 @@ SECTION_OF_KIND = {
     "plan": "plan",
     "group": "grupo",
 }
+# The forms that also have findings, although none leads there: rules do not know their records.
+WITHOUT_ADDRESS = {PROFILE, "enfoque", "indicador"}
 # Of a row or an indicator, and written on the page of the step.
 ELSEWHERE = {"budget", "monitoring", "sdg_links"}
+# Where on the page of the step.
+ANCHORS = dict.fromkeys(["scores", "selection_rationale"], "#comparacion")
+# Where a form calls a field otherwise than the rules do.
+CONTROLS = {
+    "position": "stance",
+    "not_applicable": "is_not_applicable",
+    "monitoring": "responsible",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ class Panel:
     advice: int
     more: int
     where: str
-    address: str
+    review_address: str  # Where all of them are read; "" on that page itself.
 
     @property
     def is_clean(self) -> bool:
@@ -133,14 +146,38 @@ def findings_of_cell(
     return panel_of(review, cohort, where=f"{row}.{column}")
 
 
+def findings_of_record(
+    project: LogframeProject,
+    cohort: Cohort,
+    section: Section,
+    record: Record,
+    *,
+    lessons: dict[str, Lesson],
+) -> Panel | None:
+    """Return what a record has to mend on its form, in two queries; None for kinds without rules.
+
+    The links lead to the controls of the form.
+    """
+    if section.slug not in {*SECTION_OF_KIND.values(), *WITHOUT_ADDRESS}:
+        return None
+    review = review_of(project).of_record(section.kind, record)
+    where = f"{section.slug}.{record.public_id}"
+    return panel_of(review, cohort, where=where, lessons=lessons, form=section)
+
+
 def panel_of(
     review: Review,
     cohort: Cohort,
     *,
     where: str = "",
     lessons: dict[str, Lesson] | None = None,
+    form: Section | None = None,
+    is_whole: bool = False,
 ) -> Panel:
-    """Lay out a review; ``where`` is the page it stands on, as ``page_of`` reads it."""
+    """Lay out a review; ``where`` is the page it stands on, as ``page_of`` reads it.
+
+    ``form`` says what is written there; ``is_whole`` that it is the page of the whole review.
+    """
     if lessons is None:
         lessons = lessons_by_step(cohort.edition)
     code = cohort.code
@@ -149,24 +186,25 @@ def panel_of(
         finding = note.finding
         return Shown(
             note,
-            address_of(finding, code),
+            (form and _control_on(form, finding.place.field)) or address_of(finding, code),
             lessons.get(step_of(finding)),
             _dismissing(finding, code, where) if finding.rule.is_hint else "",
         )
 
     pressing = [note for note in review.notes if not note.is_advice]
     rest = [*pressing[NEXT:], *(note for note in review.notes if note.is_advice)]
+    folded = FOLDED_IN_REVIEW if is_whole else FOLDED
     errors = sum(note.is_error for note in review.notes)
     return Panel(
         next=tuple(map(shown, pressing[:NEXT])),
-        rest=tuple(map(shown, rest[:FOLDED])),
+        rest=tuple(map(shown, rest[:folded])),
         dismissed=tuple(map(shown, review.dismissed)),
         errors=errors,
         warnings=len(pressing) - errors,
         advice=len(review.notes) - len(pressing),
-        more=max(0, len(rest) - FOLDED),
+        more=max(0, len(rest) - folded),
         where=where,
-        address=f"{reverse('assessments:review', args=[code])}?{urlencode({'donde': where})}",
+        review_address="" if is_whole else reverse("assessments:review", args=[code]),
     )
 
 
@@ -176,10 +214,14 @@ def _dismissing(finding: Finding, code: str, where: str) -> str:
 
 
 def page_of(where: str, code: str) -> str:
-    """Return the page that ``where`` names: a step, the matrix or a cell; else the review."""
-    row, dot, column = where.partition(".")
-    if dot and _is_uuid(row):
-        address = reverse("assessments:cell", args=[code, row, column])
+    """Return the page that ``where`` names: a step, the matrix, a cell, a form; else the review."""
+    first, dot, second = where.partition(".")
+    if dot and _is_uuid(first):
+        address = reverse("assessments:cell", args=[code, first, second])
+    elif first == PROFILE and dot:
+        address = reverse("assessments:profile-edit", args=[code])
+    elif first in SECTIONS and _is_uuid(second):
+        address = reverse("assessments:record-edit", args=[code, first, second])
     elif where == MATRIX:
         address = reverse("assessments:matrix", args=[code])
     elif where in SLUGS.values():
@@ -199,15 +241,23 @@ def address_at(place: Place, step: str, code: str) -> str:
     if place.field not in ELSEWHERE:
         if _is_uuid(place.row) and column_of(place):
             return reverse("assessments:cell", args=[code, place.row, column_of(place)])
-        section = SECTION_OF_KIND.get(place.kind)
-        if section and _is_uuid(place.key):
-            return reverse("assessments:record-edit", args=[code, section, place.key])
+        slug = SECTION_OF_KIND.get(place.kind)
+        control = _control_on(SECTIONS[slug][1], place.field) if slug else ""
+        if slug and _is_uuid(place.key) and (control or not place.field):
+            return reverse("assessments:record-edit", args=[code, slug, place.key]) + control
         if _is_of_profile(place):
             return f"{reverse('assessments:profile-edit', args=[code])}#id_{place.field}"
     slug = SLUGS.get(step)
     if slug is None:
         return reverse("assessments:matrix", args=[code])
-    return reverse("assessments:step", args=[code, slug])
+    return reverse("assessments:step", args=[code, slug]) + ANCHORS.get(place.field, "")
+
+
+def _control_on(form: Section, field: str) -> str:
+    """Return the link within a form to a field; "" where the form does not have it."""
+    name = CONTROLS.get(field, field)
+    written = {each.name for each in form.thing.fields} - {*form.without}
+    return f"#id_{name}" if name in written else ""
 
 
 def _is_of_profile(place: Place) -> bool:

@@ -14,25 +14,26 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record, lost_with
 from assessments.domain.exercise.destinations import place_in_words
-from assessments.domain.exercise.kinds import TEXTS, Sort
-from assessments.domain.exercise.lessons import lesson_teaching
+from assessments.domain.exercise.kinds import SEVERAL, TEXTS, Sort
+from assessments.domain.exercise.lessons import lessons_by_step
 from assessments.domain.exercise.listing import Reader
 from assessments.domain.exercise.moving import move_record
 from assessments.domain.exercise.naming import names_to_choose
 from assessments.domain.exercise.records import RecordChanged, find_record, save_record
 from assessments.domain.exercise.steps import COLUMN_OF, MATRIX, SECTIONS, Section, Step
 from assessments.domain.exercise.store import Record, empty_values, values_of, where_of
+from assessments.domain.exercise.tables import read_tables
 from assessments.domain.logframe import JOINT
 from assessments.domain.matrix import row_of
 from assessments.forms import RecordForm, initial_of, record_form, references_of
 from assessments.models import LogframeProject
+from assessments.views.findings import PROFILE, findings_of_record
 from assessments.views.matrix import matrix_address
 from assessments.views.work import context_of, own_work
 from lms.lib.errors import RuleViolation
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
-PROFILE = "perfil"
 ONE_VALUE = {Sort.CHOICE, Sort.WHOLE, Sort.NUMBER, Sort.MONTH, Sort.ONE}
 
 
@@ -143,17 +144,28 @@ def initial_for(request: HttpRequest, work: Work) -> dict[str, Any]:
         place = {field.name for field in work.section.thing.place}
         given = {name: said for name, said in request.GET.items() if name in place}
         return {"key": uuid4(), **initial_of(empty_values(work.section.thing)), **given}
-    values = values_of(work.section.thing, work.record)
-    return initial_of(values) | {"version": work.record.version}
+    return initial_of(_stored_in(work)) | {"version": work.record.version}
+
+
+def _stored_in(work: Work) -> dict[str, Any]:
+    """Return the values of the record; however many lists it has, they come in one query."""
+    thing, record = work.section.thing, work.record
+    if sum(field.sort in SEVERAL for field in thing.fields) <= 1:
+        return values_of(thing, record)
+    lines = read_tables(work.project, [thing.kind])[thing.kind]
+    return next(line.values for line in lines if line.key == str(record.public_id))
 
 
 def _show(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
-    edition = work.context["cohort"].edition
+    cohort = work.context["cohort"]
+    lessons = lessons_by_step(cohort.edition)
     context = work.context | {
         "form": form,
         "address": work.address,
-        "lesson": lesson_teaching(work.step.number, edition=edition),
+        "lesson": lessons.get(work.step.number),
         "mirrored": _mirrored(work, form),
+        "findings": work.record
+        and findings_of_record(work.project, cohort, work.section, work.record, lessons=lessons),
     }
     status = UNPROCESSABLE if form.errors else HTTPStatus.OK
     return render(request, "assessments/record.html", context, status=status)

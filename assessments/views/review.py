@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,37 +21,19 @@ from assessments.domain.exercise.review import (
 from assessments.domain.exercise.steps import steps_for
 from assessments.forms import DismissalForm
 from assessments.models import LogframeProject
-from assessments.views.findings import MATRIX, SLUGS, page_of, panel_of
+from assessments.views.findings import MATRIX, page_of, panel_of
 from assessments.views.work import context_of, own_work
 from courses.models import Cohort
 from lms.lib.errors import RuleViolation
-from lms.lib.htmx import wants_fragment
 
 
 @require_safe
 def review(request: HttpRequest, code: str) -> HttpResponse:
-    """Show all findings, step by step; to htmx those of the place that ``donde`` names."""
+    """Show all findings, step by step."""
     enrolment, project = own_work(request, code)
     context = context_of(enrolment, project, (_("Review"), ""))
-    found = review_of(project)
-    if wants_fragment(request):
-        where = request.GET.get("donde", "")
-        context["findings"] = panel_of(_part(found, where), enrolment.cohort, where=where)
-        response = render(request, "assessments/partials/_findings.html", context)
-    else:
-        context["parts"] = _parts(found, project, enrolment.cohort)
-        response = render(request, "assessments/review.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
-def _part(found: Review, where: str) -> Review:
-    row, dot, column = where.partition(".")
-    if dot:
-        return found.of_cell(row, column)
-    if where == MATRIX:
-        return found.of_steps(MATRIX_STEPS)
-    return found.of_steps({number for number, slug in SLUGS.items() if slug == where})
+    context["parts"] = _parts(review_of(project), project, enrolment.cohort)
+    return render(request, "assessments/review.html", context)
 
 
 def _parts(found: Review, project: LogframeProject, cohort: Cohort) -> list[tuple]:
@@ -62,7 +43,7 @@ def _parts(found: Review, project: LogframeProject, cohort: Cohort) -> list[tupl
     matrix_at = sum(int(step.number.partition(".")[2]) < 7 for step in steps_for(project))
     pages.insert(matrix_at, (_("Logical framework matrix"), MATRIX, MATRIX_STEPS))
     parts = [
-        (name, slug, panel_of(found.of_steps(steps), cohort, where="", lessons=lessons))
+        (name, slug, panel_of(found.of_steps(steps), cohort, lessons=lessons, is_whole=True))
         for name, slug, steps in pages
     ]
     return [part for part in parts if not part[2].is_clean or part[2].dismissed]

@@ -18,7 +18,7 @@ from assessments.domain.deliverables import Standing, openings_of, standings_of
 from assessments.domain.exercise.contents import deliverables_shown, parts_of
 from assessments.domain.exercise.lessons import lessons_by_step
 from assessments.domain.exercise.minimum import Lack, Minimum, Need
-from assessments.domain.exercise.review import Review, review_of
+from assessments.domain.exercise.review import PLACE_OF_KIND, Review, review_of
 from assessments.domain.grading import criteria_of
 from assessments.domain.matrix import matrix_in
 from assessments.domain.rubrics import rubric_of
@@ -40,7 +40,6 @@ from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
 
 # Kinds of records that the checker calls by another name.
-PLACE_OF_KIND = {"left_behind": "group"}
 IN_MATRIX = {Deliverable.NARRATIVE, Deliverable.INDICATORS, Deliverable.PROJECT}
 
 

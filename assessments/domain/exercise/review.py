@@ -16,6 +16,8 @@ from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.checker.findings import ADVICE, ALL_STEPS, ERROR, Finding, Place
 from assessments.domain.editing import open_for_change
 from assessments.domain.exercise.facts import MATRIX, facts_of
+from assessments.domain.exercise.store import Record
+from assessments.domain.exercise.things import THINGS
 from assessments.models import HintDismissal, LogframeProject, SilencedRule
 from lms.lib.errors import RuleViolation
 from people.models import User
@@ -43,6 +45,8 @@ STEP_OF_KIND = {
     "principle": "2.14",
     "monitoring": "2.15",
 }
+# The kinds of records that rules call otherwise.
+PLACE_OF_KIND = {"left_behind": "group", "approach": "principle"}
 _COLUMNS = {"indicator": "indicator", "means": "means", "assumption": "assumption"}
 _COLUMNS_OF_FIELD = {"indicators": "indicator", "assumptions": "assumption"}
 _ORDER = [ERROR, "W", ADVICE]
@@ -107,8 +111,10 @@ class Review:
             lambda finding: finding.place.row == str(row) and column_of(finding.place) == column
         )
 
-    def of_record(self, record: UUID | str) -> "Review":
-        return self.only(lambda finding: finding.place.key == str(record))
+    def of_record(self, kind: str, record: Record) -> "Review":
+        """Keep what is about a record that has a form of its own, of whatever step the rule is."""
+        key = _key_of(kind, record)
+        return self.only(lambda finding: _is_about(finding.place, kind, key))
 
     def blocking(self, deliverable: str) -> tuple[Finding, ...]:
         """Return the errors that keep a deliverable from being handed in."""
@@ -174,6 +180,21 @@ def step_of(finding: Finding) -> str:
 def deliverable_of(step: str) -> str:
     """Return the deliverable whose rules these are."""
     return next(name for name, steps in STEPS.items() if step in steps)
+
+
+def _key_of(kind: str, record: Record) -> str:
+    """Return what rules know a record by."""
+    if kind == "approach":
+        return record.principle
+    return str((record.indicator if kind == "monitoring" else record).public_id)
+
+
+def _is_about(place: Place, kind: str, key: str) -> bool:
+    if kind == "project":
+        return place.kind == kind and THINGS[kind].field(place.field) is not None
+    if kind == "monitoring":
+        return (place.field, place.key) == (kind, key)
+    return (place.kind, place.key) == (PLACE_OF_KIND.get(kind, kind), key)
 
 
 def column_of(place: Place) -> str:

@@ -1,5 +1,6 @@
 """Findings on the pages: the next three, the rest folded, why, and hints that do not apply."""
 
+from collections import defaultdict
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from assessments.domain.checker.check import check
 from assessments.domain.checker.reading import read_project
+from assessments.domain.exercise.records import save_record
 from assessments.domain.exercise.review import (
     MATRIX_STEPS,
     Note,
@@ -16,11 +18,14 @@ from assessments.domain.exercise.review import (
     name_of,
     review_of,
 )
+from assessments.domain.exercise.steps import SECTIONS
+from assessments.domain.exercise.store import records_of
 from assessments.domain.exercise.writing import write_facts
 from assessments.domain.matrix import add_row, matrix_of
 from assessments.domain.project import project_of
 from assessments.models import HintDismissal
 from assessments.views.findings import MATRIX, address_of, findings_of_matrix, panel_of
+from courses.domain.goals import load_goals
 from courses.models import Lesson
 from tests.assessments.projects import written_project
 from tests.factories import CohortFactory, EnrolmentFactory, LessonFactory
@@ -79,14 +84,6 @@ def test_a_cell_shows_its_own_findings(signed_in, enrolment, project):
 
     found = (*panel.next, *panel.rest)
     assert {shown.finding.place.row for shown in found} == {str(row.id)}
-
-
-@pytest.mark.parametrize("where", ["matriz", "perfil", "otra-cosa", "x.y"])
-def test_the_findings_of_a_place_come_alone_to_htmx(signed_in, enrolment, project, where):
-    piece = signed_in.get(at("review", enrolment, donde=where), headers={"HX-Request": "true"})
-
-    assert piece.content.decode().lstrip().startswith('<section class="panel" id="hallazgos"')
-    assert "HX-Request" in piece.headers["Vary"]
 
 
 def test_the_review_shows_every_step_that_has_findings(signed_in, enrolment, project):
@@ -176,11 +173,95 @@ def test_the_matrix_reads_only_what_its_rules_need_and_finds_the_same(settings):
     assert panel == panel_of(whole, enrolment.cohort, where=MATRIX)
 
 
-def test_a_long_list_is_cut_with_a_count(settings):
+def test_a_long_list_is_cut_with_a_count_and_leads_to_the_whole_review(settings):
     facts = read_flawed(settings)
-    notes = tuple(Note(finding) for finding in check(facts))
+    review, cohort = Review(facts, tuple(map(Note, check(facts)))), CohortFactory()
 
-    panel = panel_of(Review(facts, notes), CohortFactory(), where="")
+    panel = panel_of(review, cohort, where=MATRIX)
 
-    assert len(panel.next) + len(panel.rest) + panel.more == len(notes)
-    assert len(panel.rest) <= 40
+    assert (len(panel.next), len(panel.rest)) == (3, 12)
+    assert panel.more == len(review.notes) - 15
+    assert panel.review_address == reverse("assessments:review", args=[cohort.code])
+    assert panel_of(review, cohort, is_whole=True).review_address == ""
+
+
+# Forms of single records
+
+
+@pytest.fixture
+def flawed(settings, enrolment, project):
+    """A project with something to mend on the form of every kind that rules know."""
+    load_goals()
+    facts = read_flawed(settings)
+    write_facts(project, facts, by=enrolment.participant)
+    return project
+
+
+def forms_of(enrolment, project):
+    """Return the section and the address of each form of a record, the profile's first."""
+    yield SECTIONS["perfil"][1], at("profile-edit", enrolment)
+    for slug, (_step, section) in SECTIONS.items():
+        for record in () if slug == "perfil" else records_of(project, section.kind):
+            yield section, at("record-edit", enrolment, slug, record.public_id)
+
+
+def test_a_form_shows_what_leads_to_it_and_links_to_its_controls(signed_in, enrolment, flawed):
+    leading = defaultdict(set)
+    for note in review_of(flawed).notes:
+        page, _hash, control = address_of(note.finding, enrolment.cohort.code).partition("#")
+        leading[page].add((note.finding.message, f"#{control}"))
+    found = set()
+
+    for section, page in forms_of(enrolment, flawed):
+        answer = signed_in.get(page)
+        panel, text = answer.context["findings"], answer.content.decode()
+        shown = {(e.message, e.address) for e in (*panel.next, *panel.rest)} if panel else set()
+        controls = [address[1:] for _message, address in shown if address.startswith("#")]
+        assert leading[page] <= shown
+        assert [name for name in controls if f'id="{name}"' not in text] == []
+        found |= {section.slug} if shown else set()
+
+    assert found == {
+        "perfil", "actor", "problema", "objetivo", "alternativa", "renglon", "meta", "plan",
+        "grupo", "enfoque",
+    }  # fmt: skip
+
+
+def test_the_form_of_a_measurement_says_that_nobody_measures(signed_in, enrolment, project):
+    indicator = project.rows.get(level="purpose").indicators.get()
+    place = {"indicator": indicator.public_id}
+    entry = save_record(project, "monitoring", None, place, by=None)
+
+    page = signed_in.get(at("record-edit", enrolment, "indicador", entry.public_id))
+
+    panel = page.context["findings"]
+    assert [(e.finding.id, e.address) for e in panel.next] == [("MON-01", "#id_responsible")]
+
+
+def test_a_hint_that_is_dismissed_from_a_form_leads_back_to_it(signed_in, enrolment, flawed):
+    form = next(page for section, page in forms_of(enrolment, flawed) if section.slug == "problema")
+    panel = signed_in.get(form).context["findings"]
+    hint = next(each for each in panel.next if each.dismiss_address)
+
+    done = signed_in.post(hint.dismiss_address, {"reason": REASON})
+
+    assert done.url == f"{form}#hallazgos"
+    assert REASON in signed_in.get(form).content.decode()
+
+
+def test_forms_with_findings_cost_little_and_the_same_for_one_record_and_for_three(
+    signed_in, enrolment, flawed, django_assert_max_num_queries, django_assert_num_queries
+):
+    for _section, page in forms_of(enrolment, flawed):
+        with django_assert_max_num_queries(12):
+            signed_in.get(page)
+    flawed.stakeholders.exclude(position=1).delete()
+    actor = next(page for section, page in forms_of(enrolment, flawed) if section.slug == "actor")
+    with django_assert_max_num_queries(12) as one:
+        signed_in.get(actor)
+
+    for name in ("Comités", "Ejido"):
+        save_record(flawed, "stakeholder", None, {"name": name}, by=None)
+
+    with django_assert_num_queries(len(one)):
+        signed_in.get(actor)
