@@ -11,7 +11,8 @@ from courses.domain.enrolment_names import GIVEN_FIRST, SURNAMES_FIRST, WHOLE_NA
 from lms.lib.tables import Line
 from lms.lib.text import fold
 
-# What a column may hold; the three of NAME_PARTS become names, "state" completes a municipality.
+# What a column may hold; the three of NAME_PARTS become names, "state" and "country" complete a
+# municipality.
 FIELDS: dict[str, Promise] = {
     "email": _("E-mail"),
     "given_names": _("Given names"),
@@ -23,6 +24,7 @@ FIELDS: dict[str, Promise] = {
     "surnames": _("Both surnames"),
     "municipality": _("Municipality"),
     "state": _("State"),
+    "country": _("Country"),
     "organisation": _("Ministry or organisation"),
     "position": _("Position"),
     "area": _("Area"),
@@ -47,6 +49,7 @@ VARIANTS = {
     "given_names": r"^nombres?( s)?( de pila)?$|\b(primer nombre|nombre 1|1e?r? nombre"
     r"|given names?|first name)\b|^names?$",
     "level": r"\b(nivel|orden|ambito)\b(?!.*(estudio|academ|escola|educa))|\blevel\b",
+    "country": r"^(pais|country)( (de|of) (residencia|trabajo|residence|work))?$",
     "state": r"^(estado|state|entidad( federativa)?)$",
     "municipality": r"municipi|\b(alcaldia|ayuntamiento|mpio|mun|ayto)\b",
     "position": r"\b(cargo|puesto|nombramiento|position|job title)\b",

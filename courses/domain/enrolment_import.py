@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_addresses import tidy_email
+from courses.domain.enrolment_countries import Country, WorldCatalogue
 from courses.domain.enrolment_places import Catalogue, Municipality
 from courses.domain.enrolment_reading import (
     PersonEntry,
@@ -28,6 +29,7 @@ from courses.domain.enrolment_verdicts import (
 from courses.models import Audience, Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
+from people.domain.territories import other_countries
 from people.models import (
     Organisation,
     Territory,
@@ -145,12 +147,15 @@ def earlier_load(enrolment_list: EnrolmentList) -> EnrolmentList | None:
 def catalogue_for(cohort: Cohort) -> Catalogue:
     """Return every municipality, those of the cohort's state first. Load ``territory`` with it."""
     place = cohort.territory
-    return stored_catalogue(place.code[:2] if place.kind != Territory.Kind.COUNTRY else "")
+    return stored_catalogue(
+        place.code[:2] if place.kind != Territory.Kind.COUNTRY else "",
+        has_countries=cohort.edition.course.is_international,
+    )
 
 
-def stored_catalogue(home_state: str = "") -> Catalogue:
-    """Return every municipality and state of the database, in one query."""
-    kinds = [Territory.Kind.STATE, Territory.Kind.MUNICIPALITY]
+def stored_catalogue(home_state: str = "", *, has_countries: bool = False) -> Catalogue:
+    """Return every municipality and state of the database, and countries, in one query."""
+    kinds = [Territory.Kind.STATE, Territory.Kind.MUNICIPALITY, Territory.Kind.COUNTRY]
     facts = list(
         Territory.objects.filter(kind__in=kinds).values_list(
             "kind", "pk", "code", "name", "parent__code", "parent__name"
@@ -158,7 +163,15 @@ def stored_catalogue(home_state: str = "") -> Catalogue:
     )
     states = {code: name for kind, _pk, code, name, *_ in facts if kind == kinds[0]}
     places = [Municipality(*each) for kind, *each in facts if kind == kinds[1]]
-    return Catalogue(places, home_state=home_state, states=states)
+    if not has_countries:
+        return Catalogue(places, home_state=home_state, states=states)
+    english = other_countries()
+    countries = [
+        Country(pk, code, name, code, "", english[code][1])
+        for kind, pk, code, name, *_ in facts
+        if kind == kinds[2] and code in english
+    ]
+    return WorldCatalogue(places, countries=countries, home_state=home_state, states=states)
 
 
 def known_people(
@@ -352,7 +365,9 @@ def figures_of(enrolment_list: EnrolmentList) -> ListFigures:
             already=Count("pk", filter=Q(outcome=Outcome.ALREADY)),
             refused=Count("pk", filter=Q(outcome=Outcome.REFUSED)),
             waiting=Count("pk", filter=Q(outcome=Outcome.WAITING)),
-            municipalities=Count("territory", distinct=True),
+            municipalities=Count(
+                "territory", distinct=True, filter=Q(territory__kind=Territory.Kind.MUNICIPALITY)
+            ),
             already_before=Count("pk", filter=enrolled),
             with_account=Count("pk", filter=going_in & Q(reasons__icontains="has_account")),
         )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment import Nomination, Seats, lock_seats, seat
+from courses.domain.enrolment_countries import town_of
 from courses.domain.enrolment_import import figures_of
 from courses.domain.quotas import Allotment
 from courses.domain.readiness import refuse_unless_ready
@@ -38,7 +39,7 @@ from people.domain.workplaces import (
     find_or_make_organisations,
     town_hall_of,
 )
-from people.models import Affiliation, Invitation, Level, Organisation, Sector, User
+from people.models import Affiliation, Invitation, Level, Organisation, Sector, Territory, User
 
 CHUNK = 250
 LARGE_CHANGE = 10  # Per cent of a running cohort: more must be typed to be confirmed.
@@ -300,6 +301,12 @@ def _affiliations(
 def _workplace_of(row: EnrolmentListRow, cohort: Cohort, partner: Organisation) -> Workplace | None:
     """Return where the person works; None stands for the partner itself."""
     kind, sector, has_level = WORKPLACES[Audience(cohort.edition.course.audience)]
+    if row.territory and row.territory.kind == Territory.Kind.COUNTRY:
+        # Of other countries we hold no municipalities, so their town halls go by their own names.
+        name = row.organisation or town_of(row.municipality)
+        level = (row.level or Level.MUNICIPAL) if has_level else ""
+        kind = Organisation.Kind.OTHER if has_level else kind
+        return Workplace(name, row.territory_id, kind, level, sector)
     if has_level and row.territory and row.level not in {Level.STATE, Level.FEDERAL}:
         return town_hall_of(row.territory)
     if fold(row.organisation) in {fold(partner.name), fold(partner.short_name)}:

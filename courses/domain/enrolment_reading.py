@@ -236,6 +236,10 @@ def _entry(row: RawRow, columns: dict[int, str], *, is_order_sure: bool) -> Pers
     state = values.pop("state", "")
     if state and values.get("municipality") and "," not in values["municipality"]:
         values["municipality"] += f", {state}"
+    country = values.pop("country", "")
+    if country and fold(country) not in {"mexico", "mx"}:
+        town = values.get("municipality", "").partition(",")[0]
+        values["municipality"] = ", ".join(filter(None, [town, country]))
     second = values.pop("second_given_name", "")
     if second:
         values["given_names"] = f"{values.get('given_names', '')} {second}".strip()

@@ -8,6 +8,7 @@ from courses.domain.enrolment_places import Catalogue
 
 PLACE_PROBLEMS = {
     "municipality_unknown",
+    "place_unknown",
     "municipality_not_held",
     "municipality_ambiguous",
     "municipality_several",

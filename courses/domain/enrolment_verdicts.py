@@ -17,6 +17,7 @@ from courses.domain.enrolment_addresses import (
     usual_domains,
 )
 from courses.domain.enrolment_columns import FIELDS
+from courses.domain.enrolment_countries import Country, town_of
 from courses.domain.enrolment_places import OF_A_TOWN_HALL, Catalogue, place_key
 from courses.domain.enrolment_reading import PersonEntry
 from courses.models import EnrolmentListRow
@@ -160,6 +161,15 @@ REASONS = {
     ),
     "municipality_missing": Reason(
         ERROR, _("The municipality is missing"), _("Write the municipality."), ("municipality",)
+    ),
+    "place_unknown": Reason(
+        ERROR,
+        _("Unknown place"),
+        _(
+            "Write a municipality of Mexico, or a town and its country, for example “Rosario,"
+            " Argentina”."
+        ),
+        ("municipality",),
     ),
     "organisation_missing": Reason(
         ERROR,
@@ -385,6 +395,10 @@ def _place(
     entry: PersonEntry, catalogue: Catalogue, *, is_government: bool
 ) -> tuple[PersonEntry, int | None, list[str]]:
     """Return the entry with its workplace settled, its municipality, and what is wrong with it."""
+    country = catalogue.find(entry.municipality).municipality if entry.municipality else None
+    if isinstance(country, Country):
+        says_where = entry.organisation or (is_government and town_of(entry.municipality))
+        return entry, country.pk, [] if says_where else ["organisation_missing"]
     if not is_government:
         lacking = [] if entry.organisation else ["organisation_missing"]
         territory, reasons = _municipality(entry.municipality, catalogue)

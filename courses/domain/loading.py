@@ -41,6 +41,7 @@ def load_course(folder: Path | str) -> Edition:
             slug=plan.slug,
             defaults={
                 "audience": plan.audience,
+                "is_international": plan.is_international,
                 "title_es": plan.title.es,
                 "title_en": plan.title.en,
                 "objective_es": plan.objective.es,

@@ -81,6 +81,7 @@ class CoursePlan:
     quizzes: dict[str, Any] = field(default_factory=dict)
     # Course → its code → the code here of what stands in the place of an item that is not shared.
     counterparts: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_international: bool = False
 
     @property
     def lessons(self) -> list[LessonPlan]:
@@ -124,6 +125,7 @@ def read_outline(folder: Path) -> CoursePlan:
     return CoursePlan(
         slug=said["slug"],
         audience=said["audience"],
+        is_international=said.get("international", False),
         state=said.get("state", Edition.State.DRAFT),
         title=words_of(said["title"]),
         objective=words_of(said["objective"]),

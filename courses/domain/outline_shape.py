@@ -55,6 +55,7 @@ COURSE = record(
     },
     {
         "state": one_of(Edition.State.DRAFT.value, Edition.State.PUBLISHED.value),
+        "international": flag(),
         "in_person": many(SESSION),
         "counterparts": mapping(COURSE_NAME, mapping(ANY_CODE, ANY_CODE)),
         "quizzes": record(

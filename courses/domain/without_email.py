@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.domain.enrolment import Nomination, lock_seats, seat
+from courses.domain.enrolment_countries import Country, town_of
+from courses.domain.enrolment_import import catalogue_for
 from courses.models import Cohort, Enrolment
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
@@ -66,6 +68,15 @@ def enrol_without_email(newcomer: Newcomer, *, cohort: Cohort, by: User) -> Enro
 
 
 def _workplace_of(newcomer: Newcomer, cohort: Cohort) -> Workplace:
+    if newcomer.municipality and cohort.edition.course.is_international:
+        found = catalogue_for(cohort).find(newcomer.municipality).municipality
+        if isinstance(found, Country):
+            name = newcomer.organisation or town_of(newcomer.municipality)
+            if not name:
+                raise RuleViolation(
+                    _("Write the organisation, or the town before the country."), code="no_place"
+                )
+            return Workplace(name, found.pk, Organisation.Kind.OTHER, "", Sector.OTHER)
     if newcomer.municipality:
         place = find_territory(newcomer.municipality, level=Level.MUNICIPAL)
         if place.kind != Territory.Kind.MUNICIPALITY:

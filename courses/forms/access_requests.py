@@ -44,6 +44,10 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if cohort.edition.course.is_international:
+            place = self.fields["municipality"]
+            place.label = _("Municipality, or town and country")
+            place.help_text = _("For example “Temoaya, México” or “Rosario, Argentina”.")
         if cohort.edition.course.audience == Audience.PUBLIC_SERVANT:
             self.fields["organisation"].help_text = _("Only if you do not work in a town hall.")
         self.fields["website"].label = _("Leave this empty")

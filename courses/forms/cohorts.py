@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.forms.fields import DATE
 from courses.models import Cohort
+from people.domain.territories import COUNTRY
+from people.models import Territory
 
 MEXICAN_ZONES = (
     "America/Mexico_City",
@@ -41,6 +43,17 @@ class OneOfThese(forms.ModelChoiceField):
             code="invalid_choice",
             params={"value": value},
         )
+
+
+def _by_country(field: OneOfThese) -> list[tuple[str, Any]]:
+    """Return Mexico and its states first, and the other countries in a group of their own."""
+    home: list[tuple[int, str]] = []
+    abroad: list[tuple[int, str]] = []
+    for place in field.queryset:
+        is_abroad = place.kind == Territory.Kind.COUNTRY and place.code != COUNTRY
+        (abroad if is_abroad else home).append((place.pk, str(place)))
+    groups = [("", field.empty_label), *home]
+    return [*groups, (_("Other countries"), abroad)] if abroad else groups
 
 
 class CohortForm(forms.ModelForm):
@@ -102,6 +115,7 @@ class CohortForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, rows in choices.items():
             self.fields[name].queryset = rows
+        self.fields["territory"].choices = _by_country(self.fields["territory"])
         known = {self.instance.time_zone, *MEXICAN_ZONES}
         self.fields["time_zone"].choices = [
             (zone, zone.removeprefix("America/").replace("_", " ")) for zone in sorted(known)

@@ -30,6 +30,8 @@ class CourseQuerySet(models.QuerySet):
 class Course(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     audience = models.CharField(_("audience"), max_length=15, choices=Audience)
+    # People of other countries take it too: they say in which they work.
+    is_international = models.BooleanField(_("taken in several countries"), default=False)
     title_es = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
     objective_es = models.CharField(max_length=400)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
 from people.domain.records import record
+from people.domain.territories import COUNTRY
 from people.models import Level, Organisation, Territory, User
 
 SUGGESTIONS = 400
@@ -24,9 +25,14 @@ def territory_label(territory: Territory) -> str:
     return territory.name
 
 
-def territory_labels() -> list[str]:
-    """Return names to suggest: countries, states and, if the list stays short, municipalities."""
+def territory_labels(*, abroad: bool = False) -> list[str]:
+    """Return names to suggest: Mexico, its states and, if the list stays short, municipalities.
+
+    ``abroad``: the other countries too; where only Mexico is meant they would be in the way.
+    """
     territories = Territory.objects.select_related("parent")
+    if not abroad:
+        territories = territories.exclude(~Q(code=COUNTRY), kind=Territory.Kind.COUNTRY)
     if territories.count() > SUGGESTIONS:
         territories = territories.exclude(kind=Territory.Kind.MUNICIPALITY)
     return [territory_label(territory) for territory in territories.order_by("folded_name")]

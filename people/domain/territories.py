@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from lms.lib.errors import RuleViolation
@@ -17,6 +18,9 @@ from people.models import Territory
 # municipalities); ours holds the country, its 32 states, and the municipalities of the first
 # three cohorts: México (125), Yucatán (106) and Campeche (13).
 OUR_CATALOGUE = Path(__file__).resolve().parent.parent / "data" / "territories.csv"
+# The other countries of Latin America and the Caribbean, in which the courses after ILPES are
+# taken: two letters of ISO 3166-1, usual Spanish and English names.
+OUR_COUNTRIES = OUR_CATALOGUE.with_name("countries.csv")
 OUR_COLUMNS = {"code", "name", "kind", "parent_code"}
 INEGI_COLUMNS = {"CVEGEO", "CVE_ENT", "NOM_ENT", "CVE_MUN", "NOM_MUN"}
 COUNTRY = "MX"
@@ -172,6 +176,25 @@ def our_municipalities() -> tuple[list[tuple[Place, Place]], list[Place]]:
     ]
 
 
+@lru_cache(maxsize=1)
+def other_countries() -> dict[str, tuple[str, str]]:
+    """Return code → Spanish and English name of each country but Mexico that we bring."""
+    with OUR_COUNTRIES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: (row["name"], row["name_en"]) for row in csv.DictReader(file)}
+
+
+def places_abroad() -> list[Place]:
+    """Return those countries as places of a catalogue; no database."""
+    return [
+        Place(code, name, Territory.Kind.COUNTRY, "")
+        for code, (name, _english) in other_countries().items()
+    ]
+
+
 def countries_and_states() -> QuerySet[Territory]:
-    """Return the territories that a cohort may be for."""
-    return Territory.objects.exclude(kind=Territory.Kind.MUNICIPALITY)
+    """Return the territories that a cohort may be for: Mexico and its states, then the others."""
+    places = Territory.objects.exclude(kind=Territory.Kind.MUNICIPALITY)
+    return places.order_by(
+        Case(When(code=COUNTRY, then=0), When(kind=Territory.Kind.STATE, then=1), default=2),
+        "folded_name",
+    )

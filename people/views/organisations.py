@@ -46,7 +46,7 @@ def organisation_page(
             "organisation": organisation,
             "duplicates": duplicates_of(organisation) if organisation else [],
             "merges": merges_of(organisation) if organisation else [],
-            "territories": territory_labels(),
+            "territories": territory_labels(abroad=True),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )

@@ -8,13 +8,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.lib.errors import RuleViolation
-from people.domain.territories import OUR_CATALOGUE, load_territories, read_places
+from people.domain.territories import (
+    OUR_CATALOGUE,
+    load_territories,
+    places_abroad,
+    read_places,
+)
 
 
 class Command(BaseCommand):
     help = (
-        "Load territories: without a file the country, its 32 states and the municipalities of "
-        "México, Yucatán and Campeche; with a CSV file whose columns are CVEGEO, CVE_ENT, "
+        "Load territories: without a file the country, its 32 states, the municipalities of "
+        "México, Yucatán and Campeche, and the other countries of Latin America and the "
+        "Caribbean; with a CSV file whose columns are CVEGEO, CVE_ENT, "
         "NOM_ENT, CVE_MUN and NOM_MUN (INEGI) the whole country. Names are brought up to date; "
         "nothing is deleted; running it again changes nothing."
     )
@@ -32,7 +38,10 @@ class Command(BaseCommand):
         except UnicodeDecodeError:
             text = content.decode("cp1252", errors="replace")  # As INEGI publishes it.
         try:
-            loaded = load_territories(read_places(StringIO(text, newline="")))
+            places = read_places(StringIO(text, newline=""))
+            if options["file"] == OUR_CATALOGUE:
+                places += places_abroad()
+            loaded = load_territories(places)
         except RuleViolation as refusal:
             raise CommandError("\n".join(refusal.messages)) from refusal
         self.stdout.write(

@@ -7,7 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from lms.lib.errors import RuleViolation
-from people.domain.territories import OUR_CATALOGUE, Loaded, load_territories, read_places
+from people.domain.territories import (
+    OUR_CATALOGUE,
+    Loaded,
+    load_territories,
+    places_abroad,
+    read_places,
+)
 from people.models import Territory
 
 INEGI = "CVEGEO,CVE_ENT,NOM_ENT,CVE_MUN,NOM_MUN\n"
@@ -38,6 +44,16 @@ def test_our_catalogue_holds_32_states_and_the_municipalities_of_three():
     )
 
 
+def test_the_other_countries_are_the_32_of_latin_america_and_the_caribbean_without_mexico():
+    found = places_abroad()
+
+    assert (len(found), len({place.code for place in found})) == (32, 32)
+    assert all(len(place.code) == 2 and place.code.isupper() for place in found)
+    # The countries of the distance course after which ours is made.
+    seed = "AR BO BR CL CO CR CU EC SV GT HT HN NI PA PY PE DO UY VE"
+    assert {place.code for place in found} >= set(seed.split())
+
+
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing():
     call_command("load_territories", stdout=StringIO())
@@ -46,7 +62,7 @@ def test_loading_twice_changes_nothing():
     out = StringIO()
     call_command("load_territories", stdout=out)
 
-    assert out.getvalue() == "0 territories added, 0 renamed, 277 unchanged.\n"
+    assert out.getvalue() == "0 territories added, 0 renamed, 309 unchanged.\n"
     assert list(Territory.objects.values_list("pk", "code", "name", "parent__code")) == before
 
 
