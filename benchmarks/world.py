@@ -15,15 +15,13 @@ from assessments.domain.checker.reading import read_project
 from assessments.domain.exercise.writing import write_facts
 from assessments.domain.project import project_of
 from benchmarks.checker import largest_project
-from courses.domain.cohorts import set_state
-from courses.domain.enrolment import activate, enrol
+from courses.domain.enrolment import activate
 from courses.domain.progress import complete_lesson
 from courses.models import Cohort, Enrolment, Lesson
-from people.domain.people import find_or_make_person
-from people.models import Affiliation, User
+from people.models import User
 
 PEOPLE = 48  # Signed in, in rotation.
-MORE = {"Yucatán": 60, "Campeche": 30}
+MORE = ("Yucatán", "Campeche")  # Whose people the demonstration leaves invited.
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,8 @@ def build() -> World:
     call_command("seed_demo", verbosity=0)
     staff = User.objects.get(email="pnud@demo.test")
     chance = random.Random(365)
-    for state, people in MORE.items():
-        cohort = Cohort.objects.get(territory__name=state)
-        if cohort.state == Cohort.State.PLANNED:
-            set_state(cohort, Cohort.State.OPEN, by=staff)
-        _fill(cohort, people, staff, chance)
+    for state in MORE:
+        _let_study(Cohort.objects.get(territory__name=state), chance)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     cohort = Cohort.objects.annotate(size=Count("enrolments")).latest("size")
@@ -81,25 +76,13 @@ def _write_longest(cohort: Cohort, students: list[Enrolment]) -> Enrolment:
     return enrolment
 
 
-def _fill(cohort: Cohort, people: int, staff: User, chance: random.Random) -> None:
-    """Enrol ``people`` and let each go some way through the outline."""
+def _let_study(cohort: Cohort, chance: random.Random) -> None:
+    """Let the people of a cohort enter, and each go some way through the outline."""
     lessons = list(Lesson.objects.of_edition(cohort.edition_id).select_related("module"))
-    for number in range(people):
-        person, _is_new = find_or_make_person(
-            email=f"{cohort.code}-{number}@example.org",
-            given_names="Ana María",
-            surname_1="López",
-            surname_2=f"Número {number}",
-        )
+    for enrolment in cohort.enrolments.select_related("participant").order_by("pk"):
+        person = enrolment.participant
         person.is_active = True
         person.save(update_fields=["is_active"])
-        enrolment = enrol(
-            person,
-            cohort=cohort,
-            affiliation=Affiliation.objects.create(person=person, organisation=cohort.partner),
-            nominated_by=cohort.partner,
-            by=staff,
-        )
         activate(enrolment)
         for lesson in lessons[: chance.randrange(len(lessons))]:
             complete_lesson(enrolment, lesson, by=person)

@@ -1,7 +1,7 @@
 """Taking a quiz: starting an attempt, saving each answer, handing in."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -125,7 +125,7 @@ def save_answers(
     are handed in, and answers that come too late. The number of queries is constant.
     """
     now = now or timezone.now()
-    attempt = _locked(attempt, by=by)
+    attempt = _locked(attempt, by=by, rows=QuizAttempt.objects.with_allowances())
     if attempt.submitted_at:
         raise RuleViolation(_("This attempt has been handed in already."), code="handed_in")
     clock = clock_of(attempt, now=now)
@@ -189,16 +189,23 @@ def keep(attempt: QuizAttempt, answers: Mapping[QuizItem, Given], now: datetime)
 
 
 @transaction.atomic
-def submit_attempt(attempt: QuizAttempt, *, by: User, now: datetime | None = None) -> QuizAttempt:
+def submit_attempt(
+    attempt: QuizAttempt,
+    *,
+    by: User,
+    now: datetime | None = None,
+    items: Iterable[QuizItem] | None = None,
+) -> QuizAttempt:
     """Hand in an attempt: score it and complete the item, whatever the score. Again: no change.
 
-    Items without an answer earn nothing. Announces ``quiz_handed_in``.
+    Items without an answer earn nothing. ``items`` are those of ``items_of``, loaded once where
+    many hand in the same quiz. Announces ``quiz_handed_in``.
     """
     now = now or timezone.now()
     attempt = _locked(attempt, by=by)
     if attempt.submitted_at:
         return attempt
-    attempt.score = score_of(asked.share for asked in paper_of(attempt).asked)
+    attempt.score = score_of(asked.share for asked in paper_of(attempt, items).asked)
     attempt.submitted_at = now
     attempt.save(update_fields=["score", "submitted_at"])
     complete_lesson(attempt.enrolment, attempt.quiz.lesson, by=by, now=now)
@@ -226,12 +233,14 @@ def hand_in_late(attempt: QuizAttempt, *, now: datetime) -> bool:
     return True
 
 
-def _locked(attempt: QuizAttempt, *, by: User) -> QuizAttempt:
-    """Lock the attempt of a person whose cohort is open."""
+def _locked(
+    attempt: QuizAttempt, *, by: User, rows: QuerySet[QuizAttempt] | None = None
+) -> QuizAttempt:
+    """Lock the attempt of a person whose cohort is open; with ``rows`` that annotate it."""
     attempt = (
-        QuizAttempt.objects.select_for_update(of=("self",))
+        (QuizAttempt.objects.all() if rows is None else rows)
+        .select_for_update(of=("self",))
         .select_related("quiz__lesson__module", "enrolment__cohort")
-        .with_allowances()
         .get(pk=attempt.pk)
     )
     if attempt.enrolment.participant_id != by.pk:

@@ -173,21 +173,24 @@ def old_excel(people: People) -> bytes:
 
 
 def _text(rows: Iterable[Row], separator: str, *, ends: str = "\r\n") -> str:
-    # Old encodings know no saltillo, large or small; people write an apostrophe there.
-    text = ends.join(separator.join(row) for row in rows)
-    return text.replace("\ua78b", "’").replace("\ua78c", "’") + ends
+    return ends.join(separator.join(row) for row in rows) + ends
+
+
+def _old(text: str) -> str:
+    """Write an apostrophe for the saltillo, large or small, which old encodings do not know."""
+    return text.replace("\ua78b", "’").replace("\ua78c", "’")
 
 
 def bar_and_sep(people: People) -> bytes:
     """A first line that says the separator, in Windows-1252."""
-    return b"sep=|\r\n" + _text([HEADERS, *map(_row, people)], "|").encode("cp1252")
+    return b"sep=|\r\n" + _old(_text([HEADERS, *map(_row, people)], "|")).encode("cp1252")
 
 
 def semicolons(people: People) -> bytes:
     """Semicolons, Windows-1252, one column that says that the surnames come first."""
     rows = [("Apellidos y nombre(s)", *FACTS)]
     rows += [(_surnames_first(one), *_facts(one)) for one in people]
-    return _text(rows, ";").encode("cp1252")
+    return _old(_text(rows, ";")).encode("cp1252")
 
 
 def unicode_text(people: People) -> bytes:
@@ -198,7 +201,7 @@ def unicode_text(people: People) -> bytes:
 
 def macintosh(people: People) -> bytes:
     """An old Macintosh: its own letters and its own ends of lines."""
-    return _text([HEADERS, *map(_row, people)], ";", ends="\r").encode("mac_roman")
+    return _old(_text([HEADERS, *map(_row, people)], ";", ends="\r")).encode("mac_roman")
 
 
 def whole_names(people: People) -> bytes:

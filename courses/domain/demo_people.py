@@ -1,4 +1,4 @@
-"""The made-up people of the demonstration: 250 municipal, two from each of the 125, and 25 state.
+"""The made-up people of the demonstration: of three states, 250 of them from the 125 of México.
 
 Names are put together from lists of common ones, always in the same way; addresses end in
 ``.example``, which belongs to nobody.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from lms.lib.text import fold
 from people.domain.territories import OUR_CATALOGUE, read_places
 
-STATE = "15"
+MEXICO, CAMPECHE, YUCATAN = "15", "04", "31"
 WOMEN = (
     "Leticia", "María Guadalupe", "Araceli", "Itzel", "Ana Laura", "Hortensia", "Nꞌyeni",
     "Verónica", "Citlali", "Rosa Elena", "Xóchitl", "Martha", "Sofía", "Begoña", "Yolanda",
@@ -28,6 +28,10 @@ SURNAMES = (
     "Quiroz", "Bernal", "Piña", "Hernández", "Martínez", "de la Cruz", "Ramírez", "Sántiz",
     "Núñez", "Güemes", "Ortega", "del Río", "Salazar", "Zepeda", "Ibáñez", "Muñoz", "Rojas",
     "Yáñez", "Castañeda", "Fuentes", "Alanís", "Ugalde",
+)  # fmt: skip
+PENINSULAR = (
+    "Pech", "Canul", "Uc", "Góngora", "Ek", "Dzul", "Poot", "Sosa", "Chi", "May", "Cauich", "Balam",
+    "Tun", "Novelo", "Cob", "Peniche", "Ku", "Cetina", "Chan", "Medina", "Euán", "Herrera", "Puc",
 )  # fmt: skip
 TOWN_POSTS = (
     ("Directora de Planeación", "Director de Planeación", "Planeación"),
@@ -68,27 +72,57 @@ class DemoPerson:
     sex: str
 
 
-def municipalities() -> list[str]:
-    """Return the 125 municipalities of the State of Mexico, in INEGI's order."""
+@dataclass(frozen=True)
+class Crowd:
+    """Whom a state sends: how many, the surnames of the region, and what its addresses end in."""
+
+    municipal: int
+    of_the_state: int
+    surnames: tuple[str, ...]
+    domain: str
+    first: int = 0  # Where the lists of names are entered, so that no two states sound alike.
+
+
+# The three cohorts of the practice.
+CROWDS = {
+    MEXICO: Crowd(250, 25, SURNAMES, "example"),
+    YUCATAN: Crowd(50, 10, PENINSULAR, "yuc.example", first=100),
+    CAMPECHE: Crowd(26, 4, PENINSULAR, "camp.example", first=200),
+}
+
+
+def municipalities(state: str = MEXICO) -> list[str]:
+    """Return the municipalities of a state, in INEGI's order: 125 of the State of Mexico."""
     with OUR_CATALOGUE.open(encoding="utf-8", newline="") as lines:
-        return [place.name for place in read_places(lines) if place.parent_code == STATE]
+        return [place.name for place in read_places(lines) if place.parent_code == state]
 
 
-def demo_people() -> list[DemoPerson]:
-    """Return the 275 people, municipal ones first; always the same."""
-    places = municipalities()
-    people = [_person(2 * at + turn, places[at]) for at in range(len(places)) for turn in (0, 1)]
-    people += [_person(number, "") for number in range(len(people), len(people) + 25)]
+def demo_people(state: str = MEXICO) -> list[DemoPerson]:
+    """Return the people of a state, municipal ones first; always the same.
+
+    Where there are more seats than municipalities each sends as many, else every so many send one.
+    """
+    crowd, places = CROWDS[state], municipalities(state)
+    each = max(1, crowd.municipal // len(places))
+    sending = places[:: max(1, len(places) * each // crowd.municipal)]
+    people = [
+        _person(number, sending[number // each], crowd)
+        for number in range(min(crowd.municipal, len(sending) * each))
+    ]
+    after = range(len(people), len(people) + crowd.of_the_state)
+    people += [_person(number, "", crowd) for number in after]
     return list(_with_own_addresses(people))
 
 
-def _person(number: int, municipality: str) -> DemoPerson:
+def _person(number: int, municipality: str, crowd: Crowd) -> DemoPerson:
+    number += crowd.first
     # Steps that share no factor with the length of each list meet every name in turn.
     is_woman = number % 2 == 0
     names = WOMEN if is_woman else MEN
     given = names[(number // 2 * 7) % len(names)]
-    first = SURNAMES[(number * 11) % len(SURNAMES)]
-    second = SURNAMES[(number * 5 + number // 31 + 3) % len(SURNAMES)]
+    surnames = crowd.surnames
+    first = surnames[(number * 11) % len(surnames)]
+    second = surnames[(number * 5 + number // len(surnames) + 3) % len(surnames)]
     posts = TOWN_POSTS if municipality else STATE_POSTS
     post = posts[(number * 3 + number // 7) % len(posts)]
     ministry = "" if municipality else MINISTRIES[number % len(MINISTRIES)]
@@ -97,7 +131,7 @@ def _person(number: int, municipality: str) -> DemoPerson:
         given_names=given,
         surname_1=first,
         surname_2=second,
-        email=f"{_plain(given.split()[0])}.{_plain(first)}@{domain}.example",
+        email=f"{_plain(given.split()[0])}.{_plain(first)}@{domain}.{crowd.domain}",
         level="Municipal" if municipality else "Estatal",
         municipality=municipality,
         organisation=ministry,

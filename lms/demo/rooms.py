@@ -20,6 +20,7 @@ PLACES = (
     ("Centro de Convenciones", Venue.Kind.HALL, "15106", 450, 0),
     ("Centro de aprendizaje de Toluca", Venue.Kind.LEARNING_CENTRE, "15106", 40, 24),
     ("Centro de aprendizaje de Mérida", Venue.Kind.LEARNING_CENTRE, "31050", 60, 30),
+    ("Casa de la Ciudad", Venue.Kind.HALL, "04002", 80, 0),
 )
 # Title, state, how it was held, minutes, and how many days ago; below zero it is still to come.
 WORKSHOPS = (
@@ -31,7 +32,8 @@ WORKSHOPS = (
 
 def register_venues(host: Organisation, *, by: User) -> list[Venue]:
     """Write down where sessions of the demonstration can be held."""
-    towns = {place.code: place for place in Territory.objects.filter(code__in=["15106", "31050"])}
+    codes = {code for _name, _kind, code, *_ in PLACES}
+    towns = {place.code: place for place in Territory.objects.filter(code__in=codes)}
     return [
         save_venue(
             Venue(host=host),

@@ -1,7 +1,7 @@
 """What the invented people of the demonstration have done so far, stage by stage."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +23,7 @@ from assessments.domain.grading import (
 )
 from assessments.domain.homework import hand_in_homework
 from assessments.domain.project import project_of
-from assessments.domain.quiz_paper import paper_of
+from assessments.domain.quiz_paper import items_of, paper_of
 from assessments.domain.quiz_taking import Given, save_answers, start_attempt, submit_attempt
 from assessments.domain.submission import submit_project
 from assessments.models import Grade, LogframeProject, Quiz, QuizItem, Submission
@@ -97,6 +97,7 @@ class Course:
     items: dict[int, list[QuizItem]]
     projects: list[dict[str, Any]]
     targets: dict[str, Target]
+    newest_posts: dict[int, ForumPost] = field(default_factory=dict)  # By lesson.
 
     @classmethod
     def of(cls, edition_id: int) -> "Course":
@@ -105,7 +106,7 @@ class Course:
             quiz.lesson_id: quiz
             for quiz in Quiz.objects.filter(lesson__in=lessons).select_related("lesson__module")
         }
-        items = {quiz.pk: list(quiz.items.prefetch_related("choices")) for quiz in quizzes.values()}
+        items = {quiz.pk: items_of(quiz) for quiz in quizzes.values()}
         projects = yaml.safe_load(PROJECTS.read_text(encoding="utf-8"))
         return cls(lessons, quizzes, items, projects, {t.code: t for t in Target.objects.all()})
 
@@ -118,6 +119,7 @@ class Student:
         self.person: User = enrolment.participant
         self.course = course
         self.chance = chance
+        self.has_accepted_conduct = False
 
     def study(self, *, until: int, start: datetime, end: datetime) -> None:
         """Complete the first ``until`` items, evenly between ``start`` and ``end``."""
@@ -160,12 +162,13 @@ class Student:
 
     def discuss(self, lesson: Lesson) -> None:
         """Write a post, and answer the one before, if there is one."""
-        cohort = self.enrolment.cohort
-        accept_conduct(self.person)
-        before = ForumPost.objects.filter(cohort=cohort, lesson=lesson, parent=None).last()
+        if not self.has_accepted_conduct:
+            accept_conduct(self.person)
+            self.has_accepted_conduct = True
+        before = self.course.newest_posts.get(lesson.pk)
         for parent in dict.fromkeys((before, None)):
-            write_post(
-                cohort,
+            post = write_post(
+                self.enrolment.cohort,
                 lesson,
                 by=self.person,
                 enrolment=self.enrolment,
@@ -175,6 +178,7 @@ class Student:
                 else self.chance.choice(REPLIES),
                 key=key_for("forum", self.enrolment.pk, lesson.pk, parent and parent.pk),
             )
+        self.course.newest_posts[lesson.pk] = post
 
     def answer(self, quiz: Quiz) -> None:
         """Answer a quiz, mostly right."""
@@ -185,7 +189,7 @@ class Student:
             for item in self.course.items[quiz.pk]
         }
         save_answers(attempt, answers, by=self.person)
-        submit_attempt(attempt, by=self.person)
+        submit_attempt(attempt, by=self.person, items=self.course.items[quiz.pk])
 
     def begin(self, quiz: Quiz, *, answers: int) -> None:
         """Answer the first questions of a quiz and leave it open, to come back to it."""

@@ -1,7 +1,5 @@
-"""One country office, its partners and team, three cohorts, and 275 people in all stages."""
+"""One country office, its partners and team, three cohorts: 275 people in all stages, 90 later."""
 
-import csv
-import io
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,16 +18,15 @@ from completion.domain.surveys import due_for_survey, invite, respond
 from completion.domain.surveys import open_survey as survey_of
 from completion.models import Certificate, SurveyQuestion
 from courses.domain.cohorts import open_cohort
-from courses.domain.demo_people import HEADERS, DemoPerson, demo_people
+from courses.domain.demo_people import CAMPECHE, YUCATAN, demo_people
 from courses.domain.enrolment import withdraw
-from courses.domain.enrolment_import import load_list
-from courses.domain.enrolment_job import confirm_list
 from courses.domain.joining import Names, join
 from courses.domain.partnerships import DataTerms, QuotaLine, save_partnership
 from courses.domain.progress import remember_visit
 from courses.models import Cohort, Edition, EditionRole, Enrolment, Lesson, Partnership
 from lms.celery import app
 from lms.demo.letters import let_letters_fare, name_more_people
+from lms.demo.lists import enrol_from_lists
 from lms.demo.reviewing import review_each_other
 from lms.demo.rooms import (
     hold_sessions,
@@ -48,7 +45,7 @@ from people.domain.privacy import AboutSelf
 from people.domain.team import Newcomer
 from people.models import DataAgreement, Membership, Organisation, Territory, User
 from tutoring.domain.announcements import Readers, write_to
-from tutoring.domain.assignment import appoint_tutor, assign_missing, tutor_of
+from tutoring.domain.assignment import tutor_of
 from tutoring.domain.attendance import Mark, record_sheet
 from tutoring.domain.live import keep_recording, schedule_live
 from tutoring.domain.live_attendance import record_live_attendance
@@ -249,30 +246,37 @@ class World:
 
     def open_cohorts(self) -> None:
         self.cohort = self._cohort("edomex26a", "Estado de México 2026-A", "15", self.people + 5)
-        yucatan = self._cohort("yuc27a", "Yucatán 2027-A", "31", 60, is_planned=True)
-        campeche = self._cohort("camp27a", "Campeche 2027-A", "04", 30, is_planned=True)
-        self._agree(self.cohort, {"municipal": 250, "state": 25}, is_accepted=True)
-        self._agree(yucatan, {"municipal": 50, "state": 10}, is_accepted=True)
-        self._agree(campeche, {"municipal": 26, "state": 4})
-        for tutor in self.tutors:
-            appoint_tutor(self.cohort, tutor, by=self.staff, quota=30)
-        self._meet(yucatan)
+        self.ahead = {
+            YUCATAN: self._cohort("yuc27a", "Yucatán 2027-A", YUCATAN, self._share(60), later=120),
+            CAMPECHE: self._cohort(
+                "camp27a", "Campeche 2027-A", CAMPECHE, self._share(30), later=120
+            ),
+        }
+        self._agree(self.cohort, {"municipal": 250, "state": 25})
+        self._agree(self.ahead[YUCATAN], {"municipal": 50, "state": 10})
+        self._agree(self.ahead[CAMPECHE], {"municipal": 26, "state": 4})
+        self._meet()
 
-    def _meet(self, ahead: Cohort) -> None:
-        """Give the sessions their dates: two were held, one begins now; ``ahead`` has all to do."""
-        hall, centre, _rooms, merida = register_venues(self.host, by=self.staff)
+    def _share(self, people: int) -> int:
+        """Return the size of something that has ``people`` where the first cohort has 275."""
+        return people * self.people // 275
+
+    def _meet(self) -> None:
+        """Give the sessions their dates: two were held, one begins now; the others are ahead."""
+        hall, centre, _rooms, merida, campeche = register_venues(self.host, by=self.staff)
         team = {"by": self.staff, "facilitators": [self.cast["facilitator"]]}
         moments = [_at_ten(timezone.localdate() - timedelta(days)) for days in (63, 35)]
         self.sessions = hold_sessions(
             self.cohort, [*moments, just_now()], [hall, centre, hall], **team
         )
-        moments = [_at_ten(ahead.starts_on + timedelta(days)) for days in (7, 35, 63)]
-        hold_sessions(ahead, moments, [merida] * 3, **team)
+        for cohort, venue in zip(self.ahead.values(), (merida, campeche), strict=True):
+            moments = [_at_ten(cohort.starts_on + timedelta(days)) for days in (7, 35, 63)]
+            hold_sessions(cohort, moments, [venue] * 3, **team)
 
     def _cohort(
-        self, code: str, name: str, territory: str, seats: int, *, is_planned: bool = False
+        self, code: str, name: str, territory: str, seats: int, *, later: int = 0
     ) -> Cohort:
-        later = timedelta(days=120 if is_planned else 0)
+        after = timedelta(days=later)
         return open_cohort(
             by=self.staff,
             code=code,
@@ -282,26 +286,19 @@ class World:
             partner=self.partner,
             sponsor=self.sponsor,
             territory=Territory.objects.get(code=territory),
-            starts_on=self.starts_on + later,
-            ends_on=self.ends_on + later,
+            starts_on=self.starts_on + after,
+            ends_on=self.ends_on + after,
             seats=seats,
-            state=Cohort.State.PLANNED if is_planned else Cohort.State.OPEN,
+            state=Cohort.State.OPEN,
             signatories=(
                 "Nombre y apellidos | Representación residente | PNUD México\n"
                 "Nombre y apellidos | Titular | Secretaría de Planeación"
             ),
         )
 
-    def _agree(self, cohort: Cohort, seats: dict[str, int], *, is_accepted: bool = False) -> None:
+    def _agree(self, cohort: Cohort, seats: dict[str, int]) -> None:
         """Write down what was agreed; no letter is made, the first start has enough to do."""
         coordinator = self.cast["coordinator"]
-        answered = {
-            "state": Partnership.State.ACCEPTED,
-            "sent_by": self.staff,
-            "sent_at": days_ago(90),
-            "replied_at": days_ago(86),
-            "reply": "Aceptamos con gusto. Enviaremos la lista de cada municipio.",
-        }
         save_partnership(
             Partnership(cohort=cohort),
             partner=self.partner,
@@ -313,32 +310,31 @@ class World:
             quotas=[QuotaLine(level, None, number) for level, number in seats.items()],
             data_terms=DataTerms(self.starts_on, "Convenio de demostración"),
             by=self.staff,
-            **(answered if is_accepted else {}),
+            state=Partnership.State.ACCEPTED,
+            sent_by=self.staff,
+            sent_at=days_ago(90),
+            replied_at=days_ago(86),
+            reply="Aceptamos con gusto. Enviaremos la lista de cada municipio.",
         )
 
     # Who takes part
 
     def enrol_people(self) -> None:
-        """Enrol the list a ministry would send, and let most of its people accept."""
+        """Enrol from the lists that ministries send, and let most of the first cohort accept."""
         listed = demo_people()[:: 275 // self.people][: self.people]
         self.chance.shuffle(listed)
         self.listed = {person.email: person for person in listed}
-        loaded = load_list(
-            self.cohort,
-            content=_as_csv(listed),
-            file_name="participantes-estado-de-mexico.csv",
-            by=self.staff,
-        )
-        confirm_list(loaded, by=self.staff)
-        assign_missing(self.cohort)
+        enrol_from_lists(self.cohort, listed, tutors=self.tutors, by=self.staff)
+        for state, cohort in self.ahead.items():
+            enrol_from_lists(
+                cohort, demo_people(state)[: cohort.seats], tutors=self.tutors[1:4], by=self.staff
+            )
         enrolments = list(
             Enrolment.objects.filter(cohort=self.cohort)
             .with_course()
             .select_related("affiliation__organisation__territory", "invitation__person")
             .order_by("pk")
         )
-        User.objects.filter(enrolments__in=enrolments).update(is_demo=True)
-        Organisation.objects.filter(affiliations__enrolments__in=enrolments).update(is_demo=True)
         # The demonstration participant has the demonstration tutor.
         assigned = TutorAssignment.objects.current().filter(tutor=self.cast["tutor"])
         mine = set(assigned.values_list("enrolment", flat=True))
@@ -621,28 +617,6 @@ class World:
             f"Demonstration: {self.cohort.enrolments.count()} people, {certificates} graduated, "
             f"{doubts} open doubts, {waiting} projects waiting for a verdict."
         )
-
-
-def _as_csv(people: list[DemoPerson]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADERS)
-    for number, one in enumerate(people, start=1):
-        writer.writerow(
-            (
-                number,
-                one.given_names,
-                one.surname_1,
-                one.surname_2,
-                one.email,
-                one.level,
-                one.municipality,
-                one.organisation,
-                one.position,
-                one.area,
-            )
-        )
-    return text.getvalue().encode()
 
 
 def _at_ten(day: date) -> datetime:

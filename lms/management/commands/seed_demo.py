@@ -1,4 +1,4 @@
-"""Fill the site with the demonstration: one country office, three cohorts, 275 people."""
+"""Fill the site with the demonstration: one country office, three cohorts, 365 people."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from courses.domain.demo_people import demo_people
+from courses.domain.demo_people import CAMPECHE, YUCATAN, demo_people
 from courses.domain.enrolment_import import figures_of
 from lms.lib.text import fold
 from people.domain.territories import OUR_CATALOGUE, load_territories, read_places
@@ -24,6 +24,22 @@ def test_there_are_two_people_from_each_municipality_and_25_of_the_state():
     assert len({fold(f"{p.given_names} {p.surname_1} {p.surname_2}") for p in people}) > 250
     assert any("ꞌ" in person.given_names for person in people)
     assert people == demo_people()
+
+
+@pytest.mark.parametrize(
+    ("state", "municipal", "of_the_state", "towns"), [(YUCATAN, 50, 10, 50), (CAMPECHE, 26, 4, 13)]
+)
+def test_the_other_cohorts_of_the_practice_have_their_numbers(
+    state, municipal, of_the_state, towns
+):
+    people = demo_people(state)
+
+    assert Counter(one.level for one in people) == {
+        "Municipal": municipal,
+        "Estatal": of_the_state,
+    }
+    assert len({one.municipality for one in people if one.municipality}) == towns
+    assert not {one.email for one in people} & {one.email for one in demo_people()}
 
 
 @pytest.mark.django_db
