@@ -14,7 +14,7 @@ from lms.lib.ics import calendar_of
 from people.domain.messages import Posting, post, post_many, stop
 from people.models import User
 from tutoring.domain.announcements import letter_key
-from tutoring.domain.session_news import entry_of_session
+from tutoring.domain.session_news import entry_of_session, letters_about
 from tutoring.domain.sessions import zone_called
 from tutoring.models import (
     Announcement,
@@ -103,46 +103,66 @@ def announcement(announcement: Announcement, recipients: Sequence[AnnouncementRe
     )
 
 
-def session_changed(session: InPersonSession, enrolments: Sequence[Enrolment]) -> None:
+def session_changed(
+    session: InPersonSession, enrolments: Sequence[Enrolment], facilitators: Sequence[User] = ()
+) -> None:
     """Tell people that a session moved or is cancelled: once for each change, with its entry.
 
-    What was not sent yet about the change before is not sent any more.
+    What was not sent yet about the date before, news or a reminder, is not sent any more.
     """
-    stop([_news_key(session, session.sequence - 1, each) for each in enrolments])
+    stop(list(letters_about(session).pending().values_list("key", flat=True)))
+    key = f"session-{session.pk}-change-{session.sequence}"
+    postings = [_to_participant(session, each, key=f"{key}-{each.pk}") for each in enrolments]
+    postings += [_to_facilitator(session, each, key=f"{key}-f{each.pk}") for each in facilitators]
     post_many(
         "tutoring/session_changed",
-        [
-            _about_session(session, each, key=_news_key(session, session.sequence, each))
-            for each in enrolments
-            if each.participant.email
-        ],
+        [each for each in postings if each.to],
         not_before=timezone.now() + SECOND_THOUGHTS,
     )
 
 
 def session_tomorrow(session: InPersonSession, enrolments: Sequence[Enrolment]) -> None:
     """Remind people of an in-person session: once for each of its dates."""
-    date = f"{session.starts_at:%Y%m%d%H%M}"
-    post_many(
-        "tutoring/session_tomorrow",
-        [
-            _about_session(session, each, key=f"session-{session.pk}-{date}-{each.pk}")
-            for each in enrolments
-            if each.participant.email
-        ],
+    key = _reminder_key(session)
+    postings = [_to_participant(session, each, key=f"{key}-{each.pk}") for each in enrolments]
+    post_many("tutoring/session_tomorrow", [each for each in postings if each.to])
+
+
+def session_to_hold(session: InPersonSession, person: User, *, people: int) -> None:
+    """Remind somebody of a session that they facilitate: once for each of its dates."""
+    posting = _to_facilitator(
+        session, person, key=f"{_reminder_key(session)}-f{person.pk}", people=people
     )
+    post_many("tutoring/session_to_hold", [posting] if posting.to else [])
 
 
-def _news_key(session: InPersonSession, sequence: int, enrolment: Enrolment) -> str:
-    return f"session-{session.pk}-change-{sequence}-{enrolment.pk}"
+def _reminder_key(session: InPersonSession) -> str:
+    return f"session-{session.pk}-{session.starts_at:%Y%m%d%H%M}"
 
 
-def _about_session(session: InPersonSession, enrolment: Enrolment, *, key: str) -> Posting:
-    person: User = enrolment.participant
+def _to_participant(session: InPersonSession, enrolment: Enrolment, *, key: str) -> Posting:
+    page = ("tutoring:my-sessions", session.cohort.code)
+    return _about_session(session, enrolment.participant, page, key=key)
+
+
+def _to_facilitator(
+    session: InPersonSession, person: User, *, key: str, **facts: object
+) -> Posting:
+    page = ("tutoring:session-detail", session.public_id)
+    return _about_session(session, person, page, key=key, **facts)
+
+
+def _about_session(
+    session: InPersonSession, person: User, page: tuple[str, object], *, key: str, **facts: object
+) -> Posting:
+    """Return a message with the entry for the calendar; ``page`` is where its reader goes."""
+    name, argument = page
     with override(person.language):
-        address = settings.SITE_URL + reverse("tutoring:my-sessions", args=[session.cohort.code])
+        address = settings.SITE_URL + reverse(name, args=[argument])
         organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         entry = calendar_of(entry_of_session(session, address=address, organizer=organizer))
         zone = str(zone_called(session.cohort.time_zone))
-    facts = {"session": session, "zone": zone, "address": address}
-    return Posting(key=key, person=person, to=person.email, facts=facts, calendar=entry.decode())
+    facts |= {"session": session, "zone": zone, "address": address}
+    return Posting(
+        key=key, person=person, to=person.email or "", facts=facts, calendar=entry.decode()
+    )

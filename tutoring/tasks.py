@@ -138,7 +138,11 @@ def tell_of_session(session_id: int) -> None:
     """
     session = session_news.claim_news(session_id)
     if session:
-        notifications.session_changed(session, list(session_news.people_to_tell(session)))
+        notifications.session_changed(
+            session,
+            list(session_news.people_to_tell(session)),
+            session_news.facilitators_to_tell(session),
+        )
 
 
 @shared_task(name="tutoring.tell_of_sessions")
@@ -150,7 +154,10 @@ def tell_of_sessions() -> None:
 
 @shared_task(name="tutoring.remind_of_sessions")
 def remind_of_sessions() -> None:
-    """Remind people of the session of the next day. Safe to run twice: once a date, by key."""
+    """Remind people of the session of the next day, and whoever holds it.
+
+    Safe to run twice: once a date, by key.
+    """
     now = timezone.now()
     soon = InPersonSession.objects.unreminded().filter(
         starts_at__gt=now, starts_at__lte=now + BEFORE
@@ -159,6 +166,11 @@ def remind_of_sessions() -> None:
         with transaction.atomic():
             notifications.session_tomorrow(session, list(session_news.people_to_tell(session)))
             InPersonSession.objects.filter(pk=session.pk).update(reminded_for=session.starts_at)
+    for session, person in session_news.facilitators_to_remind(now=now, until=now + BEFORE):
+        with transaction.atomic():
+            people = session_news.people_to_tell(session).count()
+            notifications.session_to_hold(session, person, people=people)
+            session_news.note_reminded(session, person)
 
 
 @shared_task(name="tutoring.send_announcements")

@@ -1,12 +1,14 @@
 """What people are told of an in-person session: that it moved, and that it is tomorrow."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from courses.models import Enrolment
 from lms.lib.ics import Event
-from tutoring.models import InPersonSession
+from people.models import Message, User
+from tutoring.models import InPersonSession, SessionFacilitator
 
 
 def people_to_tell(session: InPersonSession) -> QuerySet[Enrolment]:
@@ -14,6 +16,32 @@ def people_to_tell(session: InPersonSession) -> QuerySet[Enrolment]:
     return session.cohort.enrolments.filter(status=Enrolment.Status.ACTIVE).select_related(
         "participant"
     )
+
+
+def facilitators_to_tell(session: InPersonSession) -> list[User]:
+    """Return who holds the session."""
+    return [each.person for each in session.session_facilitators.select_related("person")]
+
+
+def facilitators_to_remind(*, now: datetime, until: datetime) -> list[tuple[InPersonSession, User]]:
+    """Return who holds a session that begins until then, and was not reminded of that date."""
+    rows = SessionFacilitator.objects.unreminded().filter(
+        session__starts_at__gt=now, session__starts_at__lte=until
+    )
+    places = ("planned", "cohort__edition__course", "municipality")
+    loaded = rows.select_related("person", *(f"session__{place}" for place in places))
+    return [(each.session, each.person) for each in loaded.order_by("session", "pk")]
+
+
+def note_reminded(session: InPersonSession, person: User) -> None:
+    """Note that somebody who holds the session was reminded of its present date."""
+    rows = SessionFacilitator.objects.filter(session=session, person=person)
+    rows.update(reminded_for=session.starts_at)
+
+
+def letters_about(session: InPersonSession) -> QuerySet[Message]:
+    """Return what was written about a session; the keys of these messages begin alike."""
+    return Message.objects.filter(key__startswith=f"session-{session.pk}-")
 
 
 def claim_news(session_id: int) -> InPersonSession | None:

@@ -107,6 +107,14 @@ class InPersonSession(models.Model):
         return self.state == self.State.CANCELLED
 
 
+class SessionFacilitatorQuerySet(models.QuerySet):
+    def unreminded(self) -> Self:
+        """Whoever was not reminded of the present date of a session that is to take place."""
+        return self.filter(session__state=InPersonSession.State.SCHEDULED).filter(
+            Q(reminded_for=None) | ~Q(reminded_for=F("session__starts_at"))
+        )
+
+
 class SessionFacilitator(models.Model):
     session = models.ForeignKey(
         InPersonSession, models.CASCADE, related_name="session_facilitators"
@@ -114,6 +122,10 @@ class SessionFacilitator(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="sessions_facilitated"
     )
+    # The date of which this person has been reminded: somebody may be asked the day before.
+    reminded_for = models.DateTimeField(null=True, editable=False)
+
+    objects = SessionFacilitatorQuerySet.as_manager()
 
     class Meta:
         constraints = [

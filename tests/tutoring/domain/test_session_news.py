@@ -9,6 +9,7 @@ from tests.factories import (
     EnrolmentFactory,
     InPersonSessionFactory,
     MembershipFactory,
+    UserFactory,
     VenueFactory,
 )
 from tutoring.domain.sessions import cancel, reschedule, schedule
@@ -176,3 +177,59 @@ def test_a_registered_venue_keeps_the_words_that_people_were_told(session, staff
     assert (session.venue, session.capacity) == ("CCA, Juárez 5", 20)
     assert session.registered_venue == venue
     assert session.sequence == 1
+
+
+@pytest.fixture
+def facilitator(session):
+    return session.session_facilitators.create(person=UserFactory()).person
+
+
+def tomorrow():
+    starts_at = timezone.now() + DAY / 2
+    InPersonSession.objects.update(starts_at=starts_at, ends_at=starts_at + DAY / 24)
+
+
+@pytest.mark.usefixtures("participant")
+def test_whoever_facilitates_is_reminded_once_with_the_entry_and_the_page_of_the_session(
+    session, facilitator
+):
+    remind_of_sessions()
+    assert pending() == []
+    tomorrow()
+
+    for _time in range(2):
+        remind_of_sessions()
+
+    [message] = [each for each in pending() if each.person == facilitator]
+    assert session.planned.title in message.subject
+    assert session.get_absolute_url() in message.text
+    assert ": 2\n" in message.text  # How many study in the cohort.
+    assert "\r\nMETHOD:PUBLISH\r\n" in message.calendar
+
+
+def test_somebody_who_facilitates_from_the_day_before_on_is_reminded_too(session, participant):
+    tomorrow()
+    remind_of_sessions()
+    late = session.session_facilitators.create(person=UserFactory()).person
+
+    remind_of_sessions()
+
+    assert {each.person for each in pending()} == {participant, late}
+
+
+def test_a_reminder_that_waits_is_replaced_when_the_session_moves(
+    session, participant, facilitator, staff
+):
+    tomorrow()
+    remind_of_sessions()
+    session.refresh_from_db()
+
+    move(session, staff, facilitators=[facilitator])
+    tell_of_session(session.pk)
+
+    assert Message.objects.filter(state="stopped").count() == 2
+    news = pending()
+    assert {each.person for each in news} == {participant, facilitator}
+    assert all("\r\nSEQUENCE:1\r\n" in each.calendar for each in news)
+    remind_of_sessions()
+    assert len(pending()) == 2  # The new date is more than a day ahead.
