@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Cohort, Edition, Enrolment
+from courses.models import Cohort, Edition, Enrolment, Partnership, PartnershipQuota
 from lms.lib.errors import RuleViolation
 from lms.lib.text import clean
 from people.domain.records import record
@@ -199,12 +199,15 @@ def close_cohort(cohort: Cohort, *, by: User | None) -> None:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step from the plan to the certificate: people in all, and by level of government."""
+    """One step from the plan to the certificate: people in all, and by level of government.
+
+    Without an agreement nobody planned by level: the parts are empty.
+    """
 
     name: str
     people: int
-    municipal: int
-    other: int
+    municipal: int | None
+    other: int | None
 
 
 @dataclass(frozen=True)
@@ -220,12 +223,16 @@ class CohortFigures:
     municipalities: int
 
     @property
+    def planned(self) -> int:
+        return self.stages[0].people
+
+    @property
     def named(self) -> int:
         return self.stages[1].people
 
 
 def figures_of_cohort(cohort: Cohort) -> CohortFigures:
-    """Count the people of a cohort from the plan to graduation, in one query."""
+    """Count the people of a cohort from the plan to graduation, in two queries."""
     status = Enrolment.Status
     municipal = Q(affiliation__organisation__level=Level.MUNICIPAL)
     seated = Q(status__in=Enrolment.HOLDING_A_SEAT)
@@ -256,7 +263,7 @@ def figures_of_cohort(cohort: Cohort) -> CohortFigures:
         municipal_people = facts[f"{name}_municipal"]
         stages.append(Stage(name, facts[name], municipal_people, facts[name] - municipal_people))
     return CohortFigures(
-        stages=(Stage("planned", cohort.seats, 0, 0), *stages),
+        stages=(_plan_of(cohort), *stages),
         invited=facts["invited"],
         studying=facts["active"],
         graduated=facts["graduated"],
@@ -264,3 +271,16 @@ def figures_of_cohort(cohort: Cohort) -> CohortFigures:
         withdrawn=facts["withdrawn"],
         municipalities=facts["municipalities"],
     )
+
+
+def _plan_of(cohort: Cohort) -> Stage:
+    """Return what was agreed with the partners; without that, the seats of the cohort."""
+    quotas = PartnershipQuota.objects.filter(partnership__cohort=cohort)
+    agreed = quotas.exclude(partnership__state=Partnership.State.DECLINED).aggregate(
+        people=Sum("seats", default=0),
+        municipal=Sum("seats", filter=Q(level=Level.MUNICIPAL), default=0),
+    )
+    if not agreed["people"]:
+        return Stage("planned", cohort.seats, None, None)
+    people, municipal = agreed["people"], agreed["municipal"]
+    return Stage("planned", people, municipal, people - municipal)

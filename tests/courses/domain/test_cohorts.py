@@ -24,6 +24,8 @@ from tests.factories import (
     HostFactory,
     LessonFactory,
     OrganisationFactory,
+    PartnershipFactory,
+    PartnershipQuotaFactory,
     TerritoryFactory,
     UserFactory,
 )
@@ -164,6 +166,19 @@ def test_states_that_make_no_sense_are_refused(facts, state, code):
     assert refusal.value.code == code
 
 
+def test_the_plan_is_what_was_agreed_with_the_partners_that_did_not_decline():
+    cohort = CohortFactory(seats=300)
+    agreed = PartnershipFactory(cohort=cohort)
+    PartnershipQuotaFactory(partnership=agreed, level="municipal", seats=250)
+    PartnershipQuotaFactory(partnership=agreed, level="state", seats=25)
+    other = PartnershipFactory(cohort=cohort, partner=OrganisationFactory(), state="declined")
+    PartnershipQuotaFactory(partnership=other, seats=40)
+
+    plan = figures_of_cohort(cohort).stages[0]
+
+    assert (plan.people, plan.municipal, plan.other) == (275, 250, 25)
+
+
 def test_the_figures_add_up_by_stage_and_by_level():
     cohort = CohortFactory(seats=10)
     town = OrganisationFactory(kind="municipality", level="municipal")
@@ -183,7 +198,7 @@ def test_the_figures_add_up_by_stage_and_by_level():
     figures = figures_of_cohort(cohort)
 
     assert [(each.name, each.people, each.municipal, each.other) for each in figures.stages] == [
-        ("planned", 10, 0, 0),
+        ("planned", 10, None, None),
         ("named", 7, 6, 1),
         ("enrolled", 5, 4, 1),
         ("started", 1, 0, 1),
