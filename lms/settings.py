@@ -221,6 +221,7 @@ HELP_PHONE = env.text("HELP_PHONE", "55 0000 0000")
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", _("Spanish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["lms.formats"]
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
 

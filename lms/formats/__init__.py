@@ -1,0 +1,1 @@
+"""How days and hours are written, where the framework does it otherwise than our pages."""

@@ -1,0 +1,1 @@
+"""British English: the day before the month, hours of 24."""
