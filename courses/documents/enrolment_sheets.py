@@ -1,12 +1,15 @@
-"""Spreadsheets about lists of people: the empty one to fill in, and what happened to each row."""
+"""Spreadsheets of people: the empty one, the people of a cohort, what happened to each row."""
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from courses.domain.enrolment_reading import EXAMPLES
 from courses.domain.enrolment_verdicts import said
-from courses.models import EnrolmentList, EnrolmentListRow
+from courses.models import Enrolment, EnrolmentList, EnrolmentListRow
 from lms.lib.spreadsheets import write_sheet
+from people.models import Affiliation, Organisation
 
 
 def headers() -> list[str]:
@@ -25,7 +28,7 @@ def headers() -> list[str]:
 
 
 def empty_sheet() -> bytes:
-    """Return the spreadsheet to fill in, with two rows as an example."""
+    """Return the spreadsheet to fill in, with two rows as an example that no list ever enrols."""
     return write_sheet(
         _("List"),
         headers(),
@@ -34,7 +37,7 @@ def empty_sheet() -> bytes:
                 "Itzel",
                 "Pech",
                 "Uc",
-                "itzel.pech@toluca.example",
+                EXAMPLES[0],
                 _("Municipal"),
                 "Toluca",
                 "",
@@ -45,7 +48,7 @@ def empty_sheet() -> bytes:
                 "Fernando",
                 "Ruiz",
                 "Toledo",
-                "f.ruiz@estado.example",
+                EXAMPLES[1],
                 _("State"),
                 "",
                 "Secretaría de Planeación",
@@ -56,9 +59,49 @@ def empty_sheet() -> bytes:
     )
 
 
+def people_sheet(enrolments: QuerySet[Enrolment]) -> bytes:
+    """Return the people of a cohort as the importer reads them: uploaded again, nothing changes.
+
+    Withdrawn people are left out: a list would bring them back. Load ``with_workplace``.
+    """
+    enrolments = enrolments.holding_a_seat().select_related(
+        "affiliation__organisation__territory__parent"
+    )
+    return write_sheet(
+        _("People"),
+        [*headers(), _("Enrolment")],
+        (
+            (*_person(each), *_workplace(each.affiliation), each.get_status_display())
+            for each in enrolments
+        ),
+    )
+
+
+def _person(enrolment: Enrolment) -> tuple[str, ...]:
+    person = enrolment.participant
+    return person.given_names, person.surname_1, person.surname_2, person.email or ""
+
+
+def _workplace(affiliation: Affiliation) -> tuple[str, ...]:
+    """Return level, municipality, organisation, position and area."""
+    place = affiliation.organisation
+    town = place.territory if place.kind == Organisation.Kind.MUNICIPALITY else None
+    return (
+        _levels().get(place.level, ""),
+        f"{town.name}, {town.parent.name}" if town and town.parent else "",
+        "" if town else place.name,
+        affiliation.position,
+        affiliation.area,
+    )
+
+
+def _levels() -> dict[str, str]:
+    return {"municipal": _("Municipal"), "state": _("State"), "federal": _("Federal")}
+
+
 def rows_sheet(enrolment_list: EnrolmentList, rows: Iterable[EnrolmentListRow]) -> bytes:
     """Return rows as they stand, with their verdict and reasons; corrected, it can be uploaded."""
-    levels = {"municipal": _("Municipal"), "state": _("State"), "federal": _("Federal")}
+    levels = _levels()
     return write_sheet(
         _("List"),
         [_("Row"), *headers(), _("State of the row"), _("Reasons")],

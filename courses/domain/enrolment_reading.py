@@ -34,6 +34,8 @@ from lms.lib.text import fold
 from lms.lib.workbook_limits import Limits, too_many_rows
 
 LONGEST_STORED_HEADER = 120
+# The people of the sheet to fill in: whoever leaves them there does not mean them.
+EXAMPLES = ("itzel.pech@toluca.example", "f.ruiz@estado.example")
 # Notices about names: the order of whole ones, and surnames that share a column.
 NAME_NOTICES = {
     "given_first",
@@ -117,7 +119,8 @@ def _best_of(tables: list[Table]) -> ReadList:
     readings = [(find_header(table.lines), table) for table in tables]
     # max keeps the first of equals: the sheet that people see first.
     header, table = max(readings, key=lambda reading: len(set(reading[0].columns.values())))
-    rows, left_out = _people_rows(table.lines[header.used :], header)
+    lines, examples = _without_examples(table.lines[header.used :])
+    rows, left_out = _people_rows(lines, header)
     columns = complete_columns(header.columns, header.cells, [row.cells for row in rows])
     is_a_list = header.columns or "email" in columns.values()
     if not rows or not is_a_list:
@@ -137,6 +140,7 @@ def _best_of(tables: list[Table]) -> ReadList:
         encoding=table.encoding,
         notices=[
             *_notices(table, left_out, has_other_sheets=len(tables) > 1),
+            *([["examples", examples]] if examples else []),
             *name_notices(columns, is_order_sure=is_order_sure),
         ],
         is_order_sure=is_order_sure,
@@ -190,6 +194,12 @@ def name_notices(columns: Mapping[int, str], *, is_order_sure: bool) -> list[lis
 
 
 # Rows
+
+
+def _without_examples(lines: list[Line]) -> tuple[list[Line], list[int]]:
+    """Return the lines but for the examples of the sheet to fill in, and the numbers of these."""
+    examples = [line.number for line in lines if set(EXAMPLES) & set(line.cells)]
+    return [line for line in lines if line.number not in examples], examples
 
 
 def _people_rows(lines: list[Line], header: Header) -> tuple[list[RawRow], list[int]]:

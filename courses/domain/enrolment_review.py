@@ -209,6 +209,7 @@ def notices_in_words(notices: Sequence[Sequence]) -> list[str]:
         "hidden_rows": _("Hidden rows were left out: %(value)s. Show them and upload again."),
         "hidden_columns": _("Hidden columns were left out: %(value)s."),
         "not_people": _("These rows name nobody and were left out: %(value)s."),
+        "examples": _("The example rows of the sheet to fill in were left out: %(value)s."),
         "encoding": _("Check the accents: the file seems to be written in %(value)s."),
         "given_first": _("Whole names were read with the given names first."),
         "given_first_guess": _(

@@ -48,8 +48,10 @@ def suggestions_for(
         if name in EMAIL_PROBLEMS and value:
             found.append(Suggestion("email", value, value))
         if name in PLACE_PROBLEMS and catalogue:
+            near = catalogue.near(written.municipality)
+            if name == "municipality_namesake":
+                near = [each for each in near if each.name.startswith(near[0].name)]
             found += [
-                Suggestion("municipality", each.label, f"{each.name}, {each.code}")
-                for each in catalogue.near(written.municipality)
+                Suggestion("municipality", each.label, f"{each.name}, {each.code}") for each in near
             ]
     return found

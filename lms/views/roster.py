@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.domain.cohort_move_undo import undo_move
 from assessments.domain.cohort_moves import move_people, plan_move
+from courses.documents.enrolment_sheets import people_sheet
 from courses.domain.roster import (
     bring_back_people,
     plan_return,
@@ -31,9 +32,11 @@ from courses.domain.roster_changes import Plan, Undone
 from courses.forms import MoveForm, RosterChangeForm
 from courses.models import Cohort, Enrolment, RosterChange
 from courses.views.cohorts import PAGE, REFUSED, trail_to
+from courses.views.enrolment_lists import sheet
 from lms.dashboards.roster import RosterFilters, people_found, places_of, rows_of, tutors_of
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
+from people.domain.records import record
 from tutoring.domain.roster import change_tutor, plan_tutor, undo_tutor
 from tutoring.forms import HandOverForm
 
@@ -72,6 +75,7 @@ ACTIONS = {
 
 @require_safe
 def roster(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the people of a cohort; ``?descargar`` answers those who are enrolled as XLSX."""
     cohort = fetch(request.user, "manage", Cohort.objects.with_counts(), code=code)
     filters = RosterFilters(
         text=request.GET.get("q", "")[:100],
@@ -80,6 +84,9 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         place=request.GET.get("territorio", ""),
     )
     people = people_found(allowed(request.user, "view", cohort.enrolments.all()), filters)
+    if "descargar" in request.GET:
+        record(request.user, "export people", cohort, reason=code)
+        return sheet(people_sheet(people), f"personas-{code}")
     page = Paginator(people, PAGE).get_page(request.GET.get("pagina"))
     tutors = tutors_of(cohort)
     context = {

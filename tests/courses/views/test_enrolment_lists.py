@@ -118,8 +118,17 @@ def test_the_sheet_to_fill_in_is_understood_without_a_question(client, cohort):
         response.headers["Content-Disposition"]
         == f'attachment; filename="lista-{cohort.code}.xlsx"'
     )
-    assert upload(client, cohort, response.content, "lista.xlsx").status_code == 302
-    assert [row.reasons for row in EnrolmentList.objects.get().rows.all()] == [[], []]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0)
+    headers, *examples = sheet.to_python()
+    assert len(examples) == 2
+    # The examples alone are nobody; with somebody below them, they are left out.
+    assert upload(client, cohort, response.content, "lista.xlsx").status_code == 422
+    examples.append(["Ana", "Peña", "Ruiz", "ana@toluca.example", "Municipal", "Toluca"])
+    text = "\n".join("\t".join(row) for row in (headers, *examples))
+    client.post(reverse("courses:enrolment-upload", args=[cohort.code]), {"pasted": text})
+    waiting = EnrolmentList.objects.get()
+    assert list(waiting.rows.values_list("line", "email")) == [(4, "ana@toluca.example")]
+    assert waiting.notices == [["examples", [2, 3]]]
 
 
 # Columns

@@ -1,13 +1,16 @@
 """The page of the people of a cohort, and what the team changes there."""
 
+import io
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from courses.models import Enrolment, RosterChange
+from people.models import AccessRecord
 from tests.factories import (
     CohortFactory,
     CohortTutorFactory,
@@ -240,3 +243,15 @@ def test_a20_a_change_of_another_host_is_not_undone(client, cohort):
 
     for code in (foreign, cohort):
         assert client.post(url("roster-undo", code, change.public_id)).status_code == 404
+
+
+def test_who_is_enrolled_is_downloaded_as_filtered_and_that_is_recorded(client, staff, cohort):
+    for name, status in (("Ana", "active"), ("Eva", "invited"), ("Luz", "withdrawn")):
+        EnrolmentFactory(cohort=cohort, status=status, participant__given_names=name)
+
+    response = client.get(url("roster", cohort), {"descargar": "1", "q": "a"})
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    names = [row[0] for row in book.get_sheet_by_index(0).to_python()[1:]]
+    assert sorted(names) == ["Ana", "Eva"]
+    assert AccessRecord.objects.filter(person=staff.person, action="export people").count() == 1
