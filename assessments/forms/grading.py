@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.grading import LEVELS, Score
+from assessments.domain.grading.arithmetic import LEVELS, Score
 from assessments.domain.logframe import Matrix
 from assessments.domain.snapshots import Frozen
 from assessments.forms.projects import TextField, lines

@@ -14,21 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.exercise.frozen_review import review_in
-from assessments.domain.grading import (
-    amend_grade,
-    cohorts_of,
-    comment_on_cell,
+from assessments.domain.grading.arithmetic import total_of
+from assessments.domain.grading.comments import comment_on_cell, remove_comment
+from assessments.domain.grading.drafts import save_draft
+from assessments.domain.grading.queue import cohorts_of, waiting_lines
+from assessments.domain.grading.reading import (
     criteria_of,
     grade_in_force,
-    remove_comment,
     rubric_for,
     rules_of,
-    save_draft,
     scores_of,
-    send_verdict,
-    total_of,
-    waiting_lines,
 )
+from assessments.domain.grading.verdicts import amend_grade, send_verdict
 from assessments.domain.similarity import similar_projects
 from assessments.domain.snapshots import Frozen, thaw
 from assessments.domain.submission import open_submission

@@ -19,7 +19,7 @@ from assessments.domain.exercise.contents import deliverables_shown, parts_of
 from assessments.domain.exercise.lessons import lessons_by_step
 from assessments.domain.exercise.minimum import Lack, Minimum, Need
 from assessments.domain.exercise.review import PLACE_OF_KIND, Review, review_of
-from assessments.domain.grading import criteria_of
+from assessments.domain.grading.reading import criteria_of
 from assessments.domain.matrix import matrix_in
 from assessments.domain.rubrics import rubric_of
 from assessments.domain.snapshots import facts_in, thaw

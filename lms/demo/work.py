@@ -13,14 +13,10 @@ from django.utils import timezone
 
 from assessments.domain.commitments import Promise, save_commitments
 from assessments.domain.exercise.writing import write_facts
-from assessments.domain.grading import (
-    Score,
-    comment_on_cell,
-    criteria_of,
-    rubric_for,
-    rules_of,
-    send_verdict,
-)
+from assessments.domain.grading.arithmetic import Score
+from assessments.domain.grading.comments import comment_on_cell
+from assessments.domain.grading.reading import criteria_of, rubric_for, rules_of
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.homework import hand_in_homework
 from assessments.domain.project import project_of
 from assessments.domain.quiz_paper import items_of, paper_of

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from assessments.domain.grading import Score, criteria_of, rubric_for, rules_of
+from assessments.domain.grading.arithmetic import Score
+from assessments.domain.grading.reading import criteria_of, rubric_for, rules_of
 
 
 def scores(submission, level=4, **special):

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from assessments.domain.grading import comment_on_cell, save_draft, send_verdict
+from assessments.domain.grading.comments import comment_on_cell
+from assessments.domain.grading.drafts import save_draft
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.models import CellComment, Grade, LogframeProject, Submission
 from lms.lib.access import allowed, may, with_may
 from tests.assessments.grades import returning

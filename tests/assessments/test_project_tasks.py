@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.models import Grade, Submission
 from assessments.tasks import send_receipt, tell_about_grade, tell_about_grades
 from people.models import Message

@@ -13,7 +13,7 @@ from assessments.domain.adaptation import (
     told_to,
     with_exercise,
 )
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.rubrics import load_rubric, newest_rubric, rubric_of
 from assessments.domain.submission import submit_project
 from assessments.models import AdaptedWeight, Rubric

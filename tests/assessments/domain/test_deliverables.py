@@ -12,13 +12,8 @@ from assessments.domain.adaptation import asked_of_all, with_exercise
 from assessments.domain.deliverables import standings_of
 from assessments.domain.exercise.minimum import minimum_of
 from assessments.domain.exercise.review import dismiss_hint, name_of, review_of
-from assessments.domain.grading import (
-    amend_grade,
-    approved_submission,
-    criteria_of,
-    rubric_for,
-    send_verdict,
-)
+from assessments.domain.grading.reading import approved_submission, criteria_of, rubric_for
+from assessments.domain.grading.verdicts import amend_grade, send_verdict
 from assessments.domain.snapshots import facts_in
 from assessments.domain.submission import submit_project, withdraw_submission
 from assessments.models import CohortDeliverable, Deliverable, ExerciseAdaptation

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from assessments.domain.exercise.records import RecordChanged
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import project_of
 from assessments.domain.snapshots import thaw

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.review import review_of
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.similarity import similar_projects
 from assessments.domain.submission import submit_project
 from people.models import Message

@@ -8,7 +8,8 @@ from django.utils import timezone
 from assessments.domain import submission as submission_module
 from assessments.domain.checker.reading import read_project
 from assessments.domain.exercise.facts import facts_of
-from assessments.domain.grading import approved_submission, send_verdict
+from assessments.domain.grading.reading import approved_submission
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import due_at_of, project_of
 from assessments.domain.snapshots import fingerprint, thaw

@@ -11,7 +11,7 @@ from assessments import tasks
 from assessments.documents.project_json import project_json
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.records import save_record
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.project import project_of
 from assessments.domain.submission import submit_project
 from assessments.models import ProjectImport, ProjectPrint

@@ -5,13 +5,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.domain.grading import (
-    amend_grade,
-    comment_on_cell,
-    grade_in_force,
-    save_draft,
-    send_verdict,
-)
+from assessments.domain.grading.comments import comment_on_cell
+from assessments.domain.grading.drafts import save_draft
+from assessments.domain.grading.reading import grade_in_force
+from assessments.domain.grading.verdicts import amend_grade, send_verdict
 from assessments.domain.rubrics import load_rubric
 from assessments.models import CellComment, Criterion, Grade, Rubric, Submission
 from assessments.tasks import tell_about_grade

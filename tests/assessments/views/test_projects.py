@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from assessments.domain.exercise.deletions import delete_record
 from assessments.domain.exercise.records import save_record
-from assessments.domain.grading import comment_on_cell, save_draft, send_verdict
+from assessments.domain.grading.comments import comment_on_cell
+from assessments.domain.grading.drafts import save_draft
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.project import project_of
 from assessments.models import LogframeProject, LogframeRow, Submission

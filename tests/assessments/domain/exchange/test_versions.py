@@ -12,7 +12,7 @@ from assessments.domain.exchange.versions import (
 )
 from assessments.domain.exercise.deletions import deletions_of, restore_record
 from assessments.domain.exercise.facts import facts_of
-from assessments.domain.grading import send_verdict
+from assessments.domain.grading.verdicts import send_verdict
 from assessments.domain.matrix import add_row, matrix_of, save_cell
 from assessments.domain.submission import submit_project
 from lms.lib.errors import RuleViolation

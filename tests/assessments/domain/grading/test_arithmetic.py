@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.domain.grading import (
+from assessments.domain.grading.arithmetic import (
     LEVELS,
     Rule,
     Score,
