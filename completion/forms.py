@@ -80,3 +80,31 @@ class KeyForm(forms.Form):
     """A press of a button that counts once, however often it arrives."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class NameForm(forms.Form):
+    """A name as it is to be read; if a certificate shows the former, whether to issue it anew."""
+
+    given_names = forms.CharField(label=_("Given names"), max_length=100)
+    surname_1 = forms.CharField(label=_("First surname"), max_length=100, required=False)
+    surname_2 = forms.CharField(label=_("Second surname"), max_length=100, required=False)
+    reissue = forms.BooleanField(
+        label=_("Issue the certificate anew with this name"),
+        required=False,
+        help_text=_(
+            "It gets another folio and goes to the person by e-mail. The former one stays, and "
+            "says when verified by which it was replaced."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        help_text=_("It stays on record with your name. Write it as if the person read it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_issued: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_issued:
+            del self.fields["reissue"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from completion.views import certificates, coverage, reports, surveys, verify
+from completion.views import certificates, coverage, names, reports, surveys, verify
 
 app_name = "completion"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path(
         "personas/<uuid:public_id>/papel/encuesta/", surveys.survey_collect, name="survey-collect"
     ),
+    path("personas/<uuid:public_id>/nombre/", names.name_correct, name="name-correct"),
     path("reportes/", reports.report_list, name="report-list"),
     path("reportes/cohorte/<slug:code>/", reports.report, name="report"),
     path("reportes/cohorte/<slug:code>/cobertura/", coverage.coverage, name="coverage"),

@@ -267,10 +267,11 @@ def _settle(
     known = [place for place in arrivals.values() if place.pk]
     Enrolment.objects.bulk_create([each for each in arrivals.values() if not each.pk])
     Enrolment.objects.bulk_update(known, [*KEPT, "enrolled_by", "enrolled_at", "withdrawal_reason"])
-    carry([(carried[each.pk], place) for each, place in arrivals.items()], by=by, reason=reason)
+    moved = _("Moved to %(cohort)s.") % {"cohort": to.name}
+    why = f"{moved} {reason}"[:300]
+    carry([(carried[each.pk], place) for each, place in arrivals.items()], by=by, reason=why)
     hand_projects_on(arrivals, to, now=now)
-    why = _("Moved to %(cohort)s.") % {"cohort": to.name}
-    withdraw_all(people, by=by, reason=f"{why} {reason}"[:300])
+    withdraw_all(people, by=by, reason=why)
     return arrivals
 
 

@@ -74,9 +74,9 @@ class Progress:
 def progress_of(cohort: Cohort) -> Progress:
     """Count the certificates of ``cohort`` in one query."""
     rows = list(
-        Certificate.objects.filter(enrolment__cohort=cohort, kind=KIND).values_list(
-            "enrolment", "state", "error"
-        )
+        Certificate.objects.filter(enrolment__cohort=cohort, kind=KIND)
+        .exclude(state=Certificate.State.REPLACED)
+        .values_list("enrolment", "state", "error")
     )
     waiting = [error for _pk, state, error in rows if state == Certificate.State.PENDING]
     return Progress(

@@ -38,6 +38,7 @@ class CertificateQuerySet(models.QuerySet):
         return self.filter(state=Certificate.State.PENDING)
 
     def in_force(self) -> Self:
+        """Certificates that hold, whether their PDF is made or not yet."""
         return self.filter(state__in=Certificate.IN_FORCE)
 
     def short_of_hours(self) -> Self:

@@ -16,7 +16,7 @@ class RosterChangeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),
         max_length=300,
-        help_text=_("It stays on record with your name. The person does not read it."),
+        help_text=_("It stays on record with your name. Write it as if the person read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)

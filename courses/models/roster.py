@@ -19,6 +19,7 @@ class RosterChange(models.Model):
         RETURN = "return", pgettext_lazy("change of the roster", "brought back")
         TUTOR = "tutor", pgettext_lazy("change of the roster", "another tutor")
         MOVE = "move", pgettext_lazy("change of the roster", "moved to another cohort")
+        NAME = "name", pgettext_lazy("change of the roster", "name corrected")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, related_name="roster_changes")

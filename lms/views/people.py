@@ -22,7 +22,7 @@ from tutoring.domain.make_ups import IN_PERSON_LIMIT
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where somebody stands, each hour with its reason, and what can be entered for them."""
     rows = with_may(
-        Enrolment.objects.with_course().select_related("affiliation__organisation"),
+        Enrolment.objects.with_course().select_related("affiliation__organisation", "invitation"),
         request.user,
         "manage",
         "tutor",

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.domain.cohort_move_undo import undo_move
 from assessments.domain.cohort_moves import move_people, plan_move
+from completion.domain.names import undo_name
 from courses.documents.enrolment_sheets import people_sheet
 from courses.domain.roster import (
     bring_back_people,
@@ -45,11 +46,10 @@ Kind = RosterChange.Kind
 
 @dataclass(frozen=True)
 class Action:
-    """What is done to people: planned, carried out, undone; ``asks`` for what else it needs."""
+    """What is done to several people: planned, carried out; ``asks`` for what else it needs."""
 
     plan: Callable[..., Plan]
     carry_out: Callable[..., RosterChange]
-    undo: Callable[..., Undone]
     asks: Callable[[HttpRequest, Cohort, QueryDict | None], Form] | None = None
 
 
@@ -66,10 +66,18 @@ def _which_cohort(request: HttpRequest, cohort: Cohort, sent: QueryDict | None) 
 
 
 ACTIONS = {
-    Kind.WITHDRAWAL: Action(plan_withdrawal, withdraw_people, undo_standing),
-    Kind.RETURN: Action(plan_return, bring_back_people, undo_standing),
-    Kind.TUTOR: Action(plan_tutor, change_tutor, undo_tutor, asks=_whose_tutor),
-    Kind.MOVE: Action(plan_move, move_people, undo_move, asks=_which_cohort),
+    Kind.WITHDRAWAL: Action(plan_withdrawal, withdraw_people),
+    Kind.RETURN: Action(plan_return, bring_back_people),
+    Kind.TUTOR: Action(plan_tutor, change_tutor, asks=_whose_tutor),
+    Kind.MOVE: Action(plan_move, move_people, asks=_which_cohort),
+}
+
+UNDOING = {
+    Kind.WITHDRAWAL: undo_standing,
+    Kind.RETURN: undo_standing,
+    Kind.TUTOR: undo_tutor,
+    Kind.MOVE: undo_move,
+    Kind.NAME: undo_name,
 }
 
 
@@ -199,7 +207,7 @@ def roster_undo(request: HttpRequest, code: str, public_id: UUID) -> HttpRespons
     )
     only = _only(request, change)
     try:
-        undone = ACTIONS[Kind(change.kind)].undo(change, by=request.user, only=only)
+        undone = UNDOING[Kind(change.kind)](change, by=request.user, only=only)
     except RuleViolation as refusal:
         messages.error(request, refusal.messages[0])
     else:

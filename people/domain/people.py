@@ -14,6 +14,8 @@ from lms.lib.errors import RuleViolation
 from lms.lib.text import clean, fold
 from people.models import User
 
+NAME_PARTS = ("given_names", "surname_1", "surname_2")
+
 
 def normal_email(text: str) -> str:
     """Return the address as it is stored: composed, lower case, no spaces, no trailing dot.
@@ -119,6 +121,23 @@ def find_or_make_people(
         new.append(person)
     User.objects.bulk_create(new, ignore_conflicts=True)
     return {person.email: person for person in User.objects.filter(email__in=emails)}
+
+
+def names_of(person: User) -> dict[str, str]:
+    """Return the parts of somebody's name by the name of their fields."""
+    return {name: getattr(person, name) for name in NAME_PARTS}
+
+
+@transaction.atomic
+def rename(person: User, *, given_names: str, surname_1: str = "", surname_2: str = "") -> User:
+    """Write a name as it is to be read, and return its person. Refuses one without given names."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    person.given_names = clean(given_names)
+    person.surname_1, person.surname_2 = clean(surname_1), clean(surname_2)
+    if not person.given_names:
+        raise RuleViolation(_("Write the given names."), code="no_name")
+    person.save(update_fields=[*NAME_PARTS, "folded_name"])
+    return person
 
 
 @transaction.atomic

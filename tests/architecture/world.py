@@ -557,6 +557,7 @@ class _Builder:
             "courses:line-correct": thing(self.enrolment, line=self.line.public_id),
             "courses:module": {**code, "module": "M0"},
             "person": thing(self.enrolment),
+            "completion:name-correct": thing(self.enrolment),
             "roster-undo": thing(self.roster_change, **code),
             "person-paper": thing(self.enrolment),
             "courses:module-sheet": {**code, "module": "M0"},

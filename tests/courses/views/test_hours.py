@@ -157,7 +157,7 @@ def test_pages_cost_the_same_for_any_number_of_lines(
     adjust_hours(enrolment, modality="in_person", minutes=5, reason="x", by=staff, key=uuid4())
     for person, address, queries in (
         (enrolment.participant, reverse("courses:hours", args=[enrolment.cohort.code]), 4),
-        (staff, page(enrolment), 8),
+        (staff, page(enrolment), 9),
     ):
         client.force_login(person)
         client.get(address)
