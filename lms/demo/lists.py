@@ -37,7 +37,7 @@ def enrol_from_lists(
     for number, (name, write) in enumerate(files):
         content = write(people[number :: len(files)])
         loaded = load_list(cohort, content=content, file_name=name, by=by)
-        typed = number_to_type(loaded, figures_of(loaded))
+        typed = number_to_type(cohort, figures_of(loaded).to_enrol)
         confirm_list(loaded, by=by, typed=str(typed))
     assign_missing(cohort)
     enrolled = Enrolment.objects.filter(cohort=cohort)
