@@ -1,18 +1,15 @@
-"""The logical framework matrix as plain values: its cells, and how it reads upwards."""
+"""The logical framework matrix as plain values: its rows and cells."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.models import Assumption
-from assessments.models.indicator import Frequency
+from assessments.domain.logframe_parts import AssumptionFacts, IndicatorFacts, MeansFacts
 
 GOAL, PURPOSE, COMPONENT, ACTIVITY = "goal", "purpose", "component", "activity"
 COLUMNS = ("narrative", "indicator", "means", "assumption")
@@ -24,67 +21,6 @@ MAX_ACTIVITIES = 12  # Of one component.
 MOST_ROWS = 50  # On one page: of a longer matrix, one component shows its activities.
 MOST_PARTS = 3  # Of a cell in such a matrix: one of nine means is no use for reading.
 JOINT = " / "
-
-
-@dataclass(frozen=True)
-class IndicatorFacts:
-    name: str = ""
-    formula: str = ""
-    unit: str = ""
-    frequency: str = ""
-    baseline_value: Decimal | None = None
-    baseline_year: int | None = None
-    target_value: Decimal | None = None
-    target_year: int | None = None
-    # From its place: A1.1-I1. It moves with the row and says nothing of its own.
-    code: str = field(default="", compare=False)
-
-    @property
-    def frequency_name(self) -> str:
-        return str(Frequency(self.frequency).label) if self.frequency else ""
-
-    @property
-    def is_percentage(self) -> bool:
-        return self.unit.strip().casefold().startswith(("%", "porcentaje", "percent"))
-
-    @property
-    def baseline(self) -> str:
-        """The baseline as people read it: 1,200 households (2024)."""
-        return self._measured(self.baseline_value, self.baseline_year)
-
-    @property
-    def target(self) -> str:
-        return self._measured(self.target_value, self.target_year)
-
-    def _measured(self, value: Decimal | None, year: int | None) -> str:
-        if value is None:
-            return ""
-        unit = "\N{NO-BREAK SPACE}%" if self.is_percentage else f" {self.unit}" if self.unit else ""
-        measured = f"{number_format(value, force_grouping=True)}{unit}"
-        return f"{measured} ({year})" if year else measured
-
-
-@dataclass(frozen=True)
-class MeansFacts:
-    source_name: str = ""
-    responsible_unit: str = ""
-    frequency: str = ""
-    code: str = field(default="", compare=False)
-
-    @property
-    def frequency_name(self) -> str:
-        return str(Frequency(self.frequency).label) if self.frequency else ""
-
-
-@dataclass(frozen=True)
-class AssumptionFacts:
-    text: str = ""
-    likelihood: str = ""
-    code: str = field(default="", compare=False)
-
-    @property
-    def likelihood_name(self) -> str:
-        return str(Assumption.Likelihood(self.likelihood).label) if self.likelihood else ""
 
 
 @dataclass(frozen=True)
@@ -281,17 +217,6 @@ class Matrix:
         return next((cell for cell in ahead if not cell.is_ready), None)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """If these happen and those hold, then this follows. Empty words are gaps."""
-
-    conditions: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    result: str
-    result_code: str
-    condition_level: str
-
-
 def name_of(code: str) -> str:
     """Return what people call the row with this code."""
     match code[:1]:
@@ -313,34 +238,3 @@ def column_name(column: str) -> str:
         case "assumption":
             return _("Assumptions")
     return _("Narrative summary")
-
-
-def sentences_of(matrix: Matrix) -> list[Sentence]:
-    """Read the matrix from the bottom up: activities to components, purpose, goal."""
-    levels = {
-        level: [row for row in matrix.rows if row.level == level] for level in (GOAL, PURPOSE)
-    }
-    sentences = [
-        _sentence(matrix.activities_of(component), component, ACTIVITY)
-        for component in matrix.components
-    ]
-    for lower, upper in ((matrix.components, PURPOSE), (levels[PURPOSE], GOAL)):
-        level = COMPONENT if upper == PURPOSE else PURPOSE
-        sentences += [_sentence(lower, result, level) for result in levels[upper]]
-    return sentences
-
-
-def _sentence(lower: list[Row], result: Row, level: str) -> Sentence:
-    assumptions = [fact.text for row in lower for fact in row.assumptions if fact.text]
-    return Sentence(
-        conditions=tuple(_bare(row.narrative) for row in lower) or ("",),
-        assumptions=tuple(_bare(text) for text in assumptions) or ("",),
-        result=_bare(result.narrative),
-        result_code=result.code,
-        condition_level=level,
-    )
-
-
-def _bare(text: str) -> str:
-    """Drop the full stop, so that the text fits into a longer sentence."""
-    return text.strip().rstrip(".")

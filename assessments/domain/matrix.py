@@ -23,15 +23,8 @@ from assessments.domain.exercise.records import RecordChanged, save_record, save
 from assessments.domain.exercise.store import empty_values, values_of
 from assessments.domain.exercise.things import THINGS
 from assessments.domain.exercise.values import clean_values, plain_number
-from assessments.domain.logframe import (
-    ACTIVITY,
-    COMPONENT,
-    AssumptionFacts,
-    IndicatorFacts,
-    Matrix,
-    MeansFacts,
-    Row,
-)
+from assessments.domain.logframe import ACTIVITY, COMPONENT, Matrix, Row
+from assessments.domain.logframe_parts import AssumptionFacts, IndicatorFacts, MeansFacts
 from assessments.models import Indicator, LogframeProject, LogframeRow, MeansOfVerification
 from assessments.models.part import Part
 from lms.lib.errors import RuleViolation

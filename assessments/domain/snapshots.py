@@ -9,13 +9,8 @@ from uuid import UUID
 
 from assessments.domain.checker.facts import ProjectFacts
 from assessments.domain.checker.reading import read_project
-from assessments.domain.logframe import (
-    AssumptionFacts,
-    IndicatorFacts,
-    Matrix,
-    MeansFacts,
-    Row,
-)
+from assessments.domain.logframe import Matrix, Row
+from assessments.domain.logframe_parts import AssumptionFacts, IndicatorFacts, MeansFacts
 
 SCHEMA = 2  # 1 had the matrix alone.
 DECIMALS = ("baseline_value", "target_value")

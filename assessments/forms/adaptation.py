@@ -11,7 +11,7 @@ from assessments.domain.adaptation import Adaptation
 from assessments.domain.checker.findings import Rule
 from assessments.domain.checker.reasons import reason_for
 from assessments.domain.exercise_limits import COUNTS
-from assessments.forms.records import Ticks
+from assessments.forms.record_controls import Ticks
 from assessments.models import Criterion
 from courses.models import Goal
 from lms.lib.text import in_language

@@ -21,7 +21,7 @@ from assessments.domain.exercise.strategy import (
 )
 from assessments.domain.exercise_limits import LENGTHS
 from assessments.forms.projects import TextField, lines
-from assessments.forms.records import Ticks
+from assessments.forms.record_controls import Ticks
 
 LIMITS = LENGTHS["project"]["selection_rationale"]
 

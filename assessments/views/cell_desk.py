@@ -17,7 +17,7 @@ from assessments.forms import RecordForm
 from assessments.models import LogframeRow
 from assessments.models.part import Part
 from assessments.views.matrix import cell_address, matrix_step
-from assessments.views.records import Work, form_class_of, initial_for
+from assessments.views.record_desk import Work, form_class_of, initial_for
 from assessments.views.work import context_of, own_work
 
 NEW = "nueva"

@@ -17,10 +17,7 @@ from assessments.domain.exercise.facts import matrix_facts_of
 from assessments.domain.exercise.lessons import lesson_teaching
 from assessments.domain.exercise.minimum import lacking_in
 from assessments.domain.exercise.records import RecordChanged
-from assessments.domain.exercise.suggesting import (
-    completed_sheet,
-    units_in,
-)
+from assessments.domain.exercise.suggesting import completed_sheet, units_in
 from assessments.domain.logframe import Cell
 from assessments.domain.matrix import matrix_in, save_part
 from assessments.domain.syntax import advice_for
@@ -37,10 +34,7 @@ from assessments.views.cell_desk import (
 )
 from assessments.views.findings import findings_of_cell
 from assessments.views.matrix import cell_address, matrix_address
-from assessments.views.records import (
-    conflict_between,
-    with_both,
-)
+from assessments.views.record_conflicts import conflict_between, with_both
 from lms.lib.errors import RuleViolation
 from lms.lib.htmx import render_page_or_fragment, wants_fragment
 

@@ -13,13 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.domain.exercise.deletions import UNDO_DAYS
 from assessments.domain.exercise.facts import facts_of
 from assessments.domain.exercise.review import MATRIX_KINDS
-from assessments.domain.logframe import (
-    ACTIVITY,
-    COMPONENT,
-    Cell,
-    Matrix,
-    sentences_of,
-)
+from assessments.domain.logframe import ACTIVITY, COMPONENT, Cell, Matrix
+from assessments.domain.logframe_sentences import sentences_of
 from assessments.domain.matrix import add_row, delete_row, matrix_in, matrix_of, move_row
 from assessments.domain.snapshots import grouped
 from assessments.models import CellComment, LogframeProject

@@ -13,7 +13,8 @@ from assessments.domain.exercise.moving import move_record
 from assessments.domain.exercise.naming import row_codes
 from assessments.domain.logframe import name_of
 from assessments.forms import PlaceForm
-from assessments.views.records import READ_AND_WRITE, address_after, say_place, work_on
+from assessments.views.record_desk import work_on
+from assessments.views.records import READ_AND_WRITE, address_after, say_place
 from lms.lib.errors import RuleViolation
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY

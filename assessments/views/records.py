@@ -1,12 +1,11 @@
 """The form of one record of the exercise: making it, changing it, moving and deleting it."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,79 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.domain.exercise.deletions import UNDO_DAYS, delete_record, lost_with
 from assessments.domain.exercise.destinations import place_in_words
-from assessments.domain.exercise.kinds import SEVERAL, TEXTS, Sort
 from assessments.domain.exercise.lessons import lessons_by_step
 from assessments.domain.exercise.listing import Reader
 from assessments.domain.exercise.moving import move_record
-from assessments.domain.exercise.naming import names_to_choose
-from assessments.domain.exercise.records import RecordChanged, find_record, save_record
-from assessments.domain.exercise.steps import COLUMN_OF, MATRIX, SECTIONS, Section, Step
-from assessments.domain.exercise.store import Record, empty_values, values_of, where_of
-from assessments.domain.exercise.tables import read_tables
-from assessments.domain.logframe import JOINT
-from assessments.domain.matrix import row_of
-from assessments.forms import RecordForm, initial_of, record_form, references_of
-from assessments.models import LogframeProject
+from assessments.domain.exercise.records import RecordChanged, save_record
+from assessments.domain.exercise.steps import COLUMN_OF, SECTIONS
+from assessments.domain.exercise.store import Record
+from assessments.forms import RecordForm
 from assessments.views.findings import PROFILE, findings_of_record
 from assessments.views.matrix import matrix_address
+from assessments.views.record_conflicts import conflict_between, with_both
+from assessments.views.record_desk import Work, form_class_of, initial_for, work_on
 from assessments.views.work import context_of, own_work
 from lms.lib.errors import RuleViolation
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
-ONE_VALUE = {Sort.CHOICE, Sort.WHOLE, Sort.NUMBER, Sort.MONTH, Sort.ONE}
-
-
-@dataclass(frozen=True)
-class Work:
-    """What a page of a record is about; without a record, one is about to be made."""
-
-    project: LogframeProject
-    step: Step | None
-    section: Section
-    record: Record | None
-    context: dict[str, Any]
-    address: str  # The page on which the record stands.
-
-    @property
-    def record_id(self) -> UUID | None:
-        return None if self.section.slug == PROFILE else self.record and self.record.public_id
-
-
-def work_on(request: HttpRequest, code: str, slug: str, record: UUID | None = None) -> Work:
-    if slug in COLUMN_OF and record:
-        return _in_matrix(request, code, COLUMN_OF[slug], record)
-    if slug not in SECTIONS or (record is None and slug == PROFILE):
-        raise Http404
-    enrolment, project = own_work(request, code)
-    step, section = SECTIONS[slug]
-    found = _record_or_404(project, section.kind, record) if record else None
-    address = reverse("assessments:step", args=[code, step.slug])
-    context = context_of(enrolment, project, (step.name, address), (section.thing.name, ""))
-    context |= {"step": step, "section": section, "thing": section.thing, "record": found}
-    return Work(project, step, section, found, context, address)
-
-
-def _in_matrix(request: HttpRequest, code: str, column: str, record: UUID) -> Work:
-    """Return a record of the matrix, which stands on the page of its cell."""
-    enrolment, project = own_work(request, code)
-    section = MATRIX[column]
-    found = _record_or_404(project, section.kind, record)
-    row = row_of(found)
-    address = reverse("assessments:cell", args=[code, row.public_id, column])
-    trail = (_("Matrix"), reverse("assessments:matrix", args=[code]))
-    context = context_of(enrolment, project, trail, (section.thing.name, address))
-    context |= {"section": section, "thing": section.thing, "record": found}
-    return Work(project, None, section, found, context, address)
-
-
-def _record_or_404(project: LogframeProject, kind: str, record: UUID) -> Record:
-    if kind == "project":
-        raise Http404
-    try:
-        return find_record(project, kind, record)
-    except RuleViolation:
-        raise Http404 from None
 
 
 @READ_AND_WRITE
@@ -123,37 +65,6 @@ def _edit(request: HttpRequest, work: Work) -> HttpResponse:
     if request.POST.get("keep") == "both":
         form = with_both(form, work)
     return _save(request, work, form) if form.is_valid() else _show(request, work, form)
-
-
-def form_class_of(work: Work, **facts: Any) -> type[RecordForm]:
-    thing, record = work.section.thing, work.record
-    given = {
-        "where": where_of(thing, record) if record else "",
-        "is_new": record is None,
-        "without": work.section.without,
-        "has_given_place": work.section.has_given_place,
-    } | facts
-    if "names" not in given:
-        wanted = references_of(thing, without=given["without"])
-        given["names"] = {to: names_to_choose(work.project, to) for to in sorted(wanted)}
-    return record_form(thing, **given)
-
-
-def initial_for(request: HttpRequest, work: Work) -> dict[str, Any]:
-    if work.record is None:
-        place = {field.name for field in work.section.thing.place}
-        given = {name: said for name, said in request.GET.items() if name in place}
-        return {"key": uuid4(), **initial_of(empty_values(work.section.thing)), **given}
-    return initial_of(_stored_in(work)) | {"version": work.record.version}
-
-
-def _stored_in(work: Work) -> dict[str, Any]:
-    """Return the values of the record; however many lists it has, they come in one query."""
-    thing, record = work.section.thing, work.record
-    if sum(field.sort in SEVERAL for field in thing.fields) <= 1:
-        return values_of(thing, record)
-    lines = read_tables(work.project, [thing.kind])[thing.kind]
-    return next(line.values for line in lines if line.key == str(record.public_id))
 
 
 def _show(request: HttpRequest, work: Work, form: RecordForm) -> HttpResponse:
@@ -215,43 +126,6 @@ def _at_its_place(work: Work, values: dict[str, Any]) -> dict[str, Any]:
     where = str(values.get(thing.place[0].name) or "") if thing.place else ""
     there = {field.name for field in (*thing.place, *thing.fields_at(where))}
     return {name: said for name, said in values.items() if name in there or said}
-
-
-def with_both(form: RecordForm, work: Work) -> RecordForm:
-    """Put what was typed and what is stored together; if it is too long, the person shortens it.
-
-    Texts are joined; a number or a choice that was left empty is the stored one.
-    """
-    data = form.data.copy()
-    for name, stored in values_of(work.section.thing, work.record).items():
-        sort = work.section.thing.field(name).sort
-        if sort in TEXTS:
-            both = dict.fromkeys(filter(None, (data.get(name, "").strip(), stored)))
-            data[name] = JOINT.join(both)
-        elif sort in ONE_VALUE and not data.get(name) and stored is not None:
-            data[name] = str(form.fields[name].prepare_value(stored))
-    data["version"] = work.record.version
-    return type(form)(data)
-
-
-def conflict_between(work: Work, form: RecordForm, changed: RecordChanged) -> dict[str, Any]:
-    """Return what a page needs to show both versions, and what was typed, to send it again."""
-    mine = form.values()
-    stored = {name: changed.stored[name] for name in mine if name in changed.stored}
-    reader, thing = Reader(work.project), work.section.thing
-    both = zip(reader.said_in(thing, mine), reader.said_in(thing, stored), strict=True)
-    differing = [(one, other) for one, other in both if one.said != other.said]
-    return work.context | {
-        "changed": changed.record,
-        "mine": [one for one, _other in differing],
-        "theirs": [other for _one, other in differing],
-        "sent": [
-            (name, value)
-            for name, values in form.data.lists()
-            for value in values
-            if name not in {"csrfmiddlewaretoken", "version", "keep", "go"}
-        ],
-    }
 
 
 @require_POST

@@ -2,14 +2,9 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
-from assessments.domain.logframe import (
-    AssumptionFacts,
-    IndicatorFacts,
-    Matrix,
-    MeansFacts,
-    Row,
-    sentences_of,
-)
+from assessments.domain.logframe import Matrix, Row
+from assessments.domain.logframe_parts import AssumptionFacts, IndicatorFacts, MeansFacts
+from assessments.domain.logframe_sentences import sentences_of
 from assessments.domain.snapshots import canonical, fingerprint, freeze, grouped, thaw
 
 INDICATOR = IndicatorFacts(
