@@ -8,18 +8,12 @@ from assessments.domain.quiz_taking import start_attempt
 from assessments.models import QuizAllowance
 from tests.assessments.quizzes import make_quiz
 from tests.factories import (
-    EnrolmentFactory,
     MembershipFactory,
     QuizAllowanceFactory,
     TutorAssignmentFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
 
 
 @pytest.fixture

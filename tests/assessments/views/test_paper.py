@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
 def quiz(enrolment):
     return make_quiz(enrolment, items=2)
 

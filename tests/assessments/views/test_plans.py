@@ -3,7 +3,6 @@ from django.urls import reverse
 
 from tests.factories import (
     CommitmentFactory,
-    EnrolmentFactory,
     HomeworkFactory,
     LessonFactory,
     TutorAssignmentFactory,
@@ -21,11 +20,6 @@ ROW = {
 def typed(**changed):
     rows = {f"c{number}-{name}": value for number in (1, 2, 3) for name, value in ROW.items()}
     return rows | changed
-
-
-@pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
 
 
 @pytest.fixture

@@ -25,22 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
-def project(enrolment):
-    return project_of(enrolment)
-
-
-@pytest.fixture
-def signed_in(client, enrolment):
-    client.force_login(enrolment.participant)
-    return client
-
-
 def at(name, enrolment, *args):
     return reverse(f"assessments:{name}", args=[enrolment.cohort.code, *args])
 

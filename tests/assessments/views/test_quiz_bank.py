@@ -22,11 +22,6 @@ REASON = "La segunda opción también es correcta."
 
 
 @pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
 def author(client, enrolment):
     author = UserFactory()
     EditionRole.objects.create(edition=enrolment.cohort.edition, person=author, role="author")

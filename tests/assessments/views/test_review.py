@@ -47,12 +47,6 @@ def project(enrolment):
     return enrolment.project_memberships.get().project
 
 
-@pytest.fixture
-def signed_in(client, enrolment):
-    client.force_login(enrolment.participant)
-    return client
-
-
 def at(name, enrolment, *args, **asked):
     address = reverse(f"assessments:{name}", args=[enrolment.cohort.code, *args])
     return f"{address}?{urlencode(asked)}" if asked else address

@@ -25,22 +25,6 @@ ACTOR = {"name": "Comités de agua", "group": "civil_society", "influence": "4"}
 
 
 @pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
-def project(enrolment):
-    return project_of(enrolment)
-
-
-@pytest.fixture
-def signed_in(client, enrolment):
-    client.force_login(enrolment.participant)
-    return client
-
-
-@pytest.fixture
 def target():
     goal = Goal.objects.create(number=6, name_es="Agua limpia", name_en="Clean water")
     return Target.objects.create(code="6.1", goal=goal, position=1, label_es="M", label_en="T")

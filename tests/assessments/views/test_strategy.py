@@ -13,28 +13,11 @@ from assessments.domain.exercise.records import save_record
 from assessments.domain.exercise.strategy import add_usual_criteria, comparison_of, save_scores
 from assessments.domain.exercise.writing import write_facts
 from assessments.domain.matrix import matrix_of
-from assessments.domain.project import project_of
 from courses.domain.goals import load_goals
 from tests.assessments.domain.checker.projects import demo
-from tests.factories import EnrolmentFactory, TutorAssignmentFactory, UserFactory
+from tests.factories import TutorAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
-def project(enrolment):
-    return project_of(enrolment)
-
-
-@pytest.fixture
-def signed_in(client, enrolment):
-    client.force_login(enrolment.participant)
-    return client
 
 
 def at(name, enrolment, *args):

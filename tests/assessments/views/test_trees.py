@@ -7,26 +7,8 @@ from django.utils.translation import override
 from assessments.domain.exercise.outline import outline_of
 from assessments.domain.exercise.records import save_record
 from assessments.domain.exercise.store import records_of
-from assessments.domain.project import project_of
-from tests.factories import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def enrolment():
-    return EnrolmentFactory()
-
-
-@pytest.fixture
-def project(enrolment):
-    return project_of(enrolment)
-
-
-@pytest.fixture
-def signed_in(client, enrolment):
-    client.force_login(enrolment.participant)
-    return client
 
 
 def at(name, enrolment, *args):
