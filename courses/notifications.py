@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from courses.domain.decisions import Decision
+from courses.domain.naming_links import letter_key as letter_key_of_naming
 from courses.domain.naming_links import token_of as token_of_naming
 from courses.domain.partner_links import token_of as token_of_letter
 from courses.models import (
@@ -164,7 +165,7 @@ def links_to_municipalities(chosen: Sequence[NamingLink]) -> None:
         NAMING,
         [
             Posting(
-                key=f"naming-{each.key}-{each.letters}",
+                key=letter_key_of_naming(each),
                 person=None,
                 to=each.contact_email,
                 language=language,

@@ -20,7 +20,7 @@ from lms.lib.errors import RuleViolation
 from lms.lib.text import clean
 from people.domain.people import normal_email
 from people.domain.records import record, record_all
-from people.models import Level, Territory, User
+from people.models import Level, Message, Territory, User
 
 PURPOSE = "naming"
 MOST_LINES = 200
@@ -220,6 +220,20 @@ def _refuse_too_many(partnership: Partnership) -> None:
 
 
 # Writing to the contacts
+
+
+def letter_key(link: NamingLink) -> str:
+    """Return the key of the letter that was written last to the contact, in the outbox."""
+    return f"naming-{link.key}-{link.letters}"
+
+
+def letters_returned(chosen: Sequence[NamingLink]) -> set[int]:
+    """Return the links (pk) whose last letter came back or could not be handed over."""
+    keys = {letter_key(link): link.pk for link in chosen if link.letters}
+    lost = Message.objects.filter(
+        key__in=keys, state__in=[Message.State.BOUNCED, Message.State.FAILED]
+    )
+    return {keys[key] for key in lost.values_list("key", flat=True)}
 
 
 def _write_to(chosen: Sequence[NamingLink], *, tell: Tell, now: datetime) -> int:

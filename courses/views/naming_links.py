@@ -79,10 +79,12 @@ def naming_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
         unanswered=Count("pk", filter=Q(answered_at=None, withdrawn_at=None)),
     )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "partnership": shown,
         "cohort": shown.cohort,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("pagina")),
+        "page": page,
+        "returned": naming_links.letters_returned(list(page)),
         "counts": counts,
         "state": state,
         "seats": naming_links.handed_out(shown),
@@ -226,6 +228,7 @@ def naming_link(request: HttpRequest, public_id: UUID, link_id: UUID) -> HttpRes
         "standing": standing.value,
         "is_open": standing is Standing.OPEN,
         "names": names_of(link),
+        "is_returned": link.pk in naming_links.letters_returned([link]),
         "address": _naming_address(link),
         "form": form,
         "trail": _trail(shown, (link.territory.name, "")),

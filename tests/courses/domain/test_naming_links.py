@@ -13,6 +13,7 @@ from courses.domain.naming_links import (
     change_link,
     find,
     hand_out,
+    letters_returned,
     municipalities_without,
     read_seat_lines,
     remind,
@@ -159,6 +160,18 @@ def test_who_has_not_answered_is_reminded_once_a_day():
         "eva@lerma.example",
     ]
     assert NamingLink.objects.get(pk=toluca.pk).letters == 2
+
+
+def test_the_coordinator_sees_whose_letter_came_back_until_another_is_written():
+    partnership = partnership_in_mexico(10)
+    [link] = given(partnership, seat_line(contact_email="ana@toluca.example"))
+    link.refresh_from_db()
+    Message.objects.update(state="bounced")
+
+    assert letters_returned([link]) == {link.pk}
+    renew_link(link, by=UserFactory(), tell=links_to_municipalities)
+    link.refresh_from_db()
+    assert letters_returned([link]) == set()
 
 
 def test_a_link_taken_back_or_expired_takes_no_names_and_a_new_one_takes_its_place():
