@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from lms.views import homes, people, roster, site
+from lms.views import homes, my_data, people, roster, site
 from people.views.privacy import privacy
 
 handler403 = "lms.views.site.forbidden"
@@ -55,6 +55,8 @@ urlpatterns = [
         path("accesibilidad/", site.accessibility, name="accessibility"),
         path("version-ligera/", site.light_version, name="light-version"),
         path("cuenta/papel/", site.role_switch, name="role-switch"),
+        path("cuenta/mis-datos/", my_data.my_data, name="my-data"),
+        path("cuenta/mis-datos/descargar/", my_data.my_data_download, name="my-data-download"),
         path("privacidad/", privacy, name="privacy"),
         path("", include("people.account_urls")),
         path("", include("people.urls")),

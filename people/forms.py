@@ -203,11 +203,12 @@ class AboutSelfForm(forms.ModelForm):
         return AboutSelf(**{name: self.cleaned_data[name] for name in AboutSelf.__annotations__})
 
 
-class ProfileForm(AboutSelfForm):
+class ProfileForm(forms.ModelForm):
     language = forms.ChoiceField(label=_("Language of the site and of messages"))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
 
-    class Meta(AboutSelfForm.Meta):
+    class Meta:
+        model = User
         fields = [
             "given_names",
             "surname_1",
@@ -215,9 +216,8 @@ class ProfileForm(AboutSelfForm):
             "preferred_name",
             "language",
             "time_zone",
-            *AboutSelfForm.Meta.fields,
         ]
-        help_texts = AboutSelfForm.Meta.help_texts | {
+        help_texts = {
             "preferred_name": _("How we greet you, if it is not your given name."),
         }
 

@@ -9,7 +9,6 @@ app_name = "people"
 urlpatterns = [
     path("correo/rebotes/", bounces.bounce_report, name="bounce-report"),
     path("cuenta/", profile.profile, name="profile"),
-    path("cuenta/mis-datos/", profile.my_data, name="my-data"),
     path("cuenta/sesion/", devices.session, name="session"),
     path("gestion/equipo/", team.team, name="team"),
     path("gestion/equipo/invitar/", team.team_invite, name="team-invite"),

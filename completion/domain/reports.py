@@ -20,6 +20,8 @@ from courses.domain.hours import minutes_of
 from courses.models import Cohort, Enrolment, HoursEntry
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
+from people.domain.looks import EXPORT, EXPORT_PEOPLE
+from people.domain.records import record, record_all
 from people.models import DataAgreement, Level, Membership, Organisation, Territory, User
 
 LEAST_SHOWN = 5  # People: smaller groups are not shown to partners.
@@ -507,6 +509,17 @@ def compile_report(report: CompletionReport, *, nameable: QuerySet[Enrolment]) -
         people = tuple(person_rows(list(rows), with_grades=reading.shows_grades))
     figures = shown_to(reading, figures_for(report.cohort, reading.partner))
     return Contents(reading, figures, people)
+
+
+def note_export(report: CompletionReport, *, by: User) -> None:
+    """Write down that a file was handed over, and to each person that their name is in it."""
+    record(by, "export", report, reason=report.cohort.name)
+    if report.with_names and report.partner is None:
+        record(by, EXPORT_PEOPLE, report.cohort, reason="report")
+    elif report.with_names:
+        named = report.cohort.enrolments.filter(nominated_by=report.partner)
+        people = [each.participant for each in named.select_related("participant")]
+        record_all(by, EXPORT, people, reason=report.cohort.name)
 
 
 def store_report(report_id: int, content: bytes) -> bool:

@@ -23,6 +23,7 @@ from courses.models import Cohort, Enrolment
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 from lms.lib.htmx import wants_fragment
+from people.domain.looks import EXPORT
 from people.domain.records import record
 
 REFRESH_SECONDS = 15
@@ -65,13 +66,13 @@ def certificate_pdf(request: HttpRequest, public_id: str) -> FileResponse:
     certificate = fetch(
         request.user,
         "download",
-        Certificate.objects.select_related("enrolment"),
+        Certificate.objects.select_related("enrolment__participant"),
         public_id=public_id,
     )
     if certificate.state != Certificate.State.READY:
         raise Http404
     if certificate.enrolment.participant_id != request.user.pk:
-        record(request.user, "download", certificate)
+        record(request.user, EXPORT, certificate.enrolment.participant, reason=certificate.folio)
     return FileResponse(
         certificate.pdf.open("rb"),
         as_attachment=True,

@@ -18,6 +18,7 @@ from completion.domain.reports import (
     Reading,
     figures_for,
     headlines,
+    note_export,
     people_of,
     person_rows,
     reading_of,
@@ -30,7 +31,6 @@ from completion.models import CompletionReport
 from courses.models import Cohort
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
-from people.domain.records import record
 
 PAGE = 50
 REFRESH_SECONDS = 5
@@ -146,7 +146,7 @@ def report_file(request: HttpRequest, public_id: str) -> FileResponse:
     )
     if found.state != CompletionReport.State.READY:
         raise Http404
-    record(request.user, "export", found, reason=found.cohort.name)
+    note_export(found, by=request.user)
     return FileResponse(
         found.file.open("rb"),
         as_attachment=True,

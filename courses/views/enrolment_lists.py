@@ -43,6 +43,7 @@ from courses.models import Cohort, EnrolmentList, EnrolmentListRow, Partnership
 from courses.views.cohorts import trail_to
 from lms.lib.access import fetch, with_may
 from lms.lib.errors import RuleViolation
+from people.domain.looks import EXPORT_PEOPLE
 from people.domain.records import record
 
 PAGE = 50
@@ -186,7 +187,7 @@ def _download(request: HttpRequest, shown: EnrolmentList) -> HttpResponse:
     """Answer the rows of one tab while under review, and all of them with their outcome later."""
     tab = request.GET["descargar"]
     rows = rows_of_tab(shown, tab if tab in TABS else "todas")
-    record(request.user, "export list", shown, reason=shown.cohort.code)
+    record(request.user, EXPORT_PEOPLE, shown.cohort, reason=shown.file_name)
     return sheet(rows_sheet(shown, _rows_for(shown, rows)), f"lista-{shown.cohort.code}-{tab[:12]}")
 
 

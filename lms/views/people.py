@@ -15,6 +15,7 @@ from courses.models import Enrolment
 from lms.dashboards.person import person_page
 from lms.dashboards.roster import changes_of
 from lms.lib.access import allowed, fetch, with_may
+from people.domain.looks import VIEW, note_look
 from tutoring.domain.make_ups import IN_PERSON_LIMIT
 
 
@@ -39,6 +40,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     enrolment = fetch(request.user, "view", rows, public_id=public_id)
     if enrolment.participant_id == request.user.pk:
         return redirect("courses:hours", enrolment.cohort.code)
+    note_look(request.user, VIEW, enrolment.participant, reason=enrolment.cohort.name)
     context = {
         "page": person_page(enrolment, reader=request.user),
         "changes": changes_of(enrolment) if enrolment.may_manage else [],
@@ -54,6 +56,7 @@ def person_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     enrolment = fetch(
         request.user, "record_paper", Enrolment.objects.with_course(), public_id=public_id
     )
+    note_look(request.user, VIEW, enrolment.participant, reason=enrolment.cohort.name)
     mine = allowed(
         request.user,
         "take_back",

@@ -37,6 +37,7 @@ from courses.views.enrolment_lists import sheet
 from lms.dashboards.roster import RosterFilters, people_found, places_of, rows_of, tutors_of
 from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
+from people.domain.looks import EXPORT_PEOPLE, VIEW_PEOPLE, note_look
 from people.domain.records import record
 from tutoring.domain.roster import change_tutor, plan_tutor, undo_tutor
 from tutoring.forms import HandOverForm
@@ -93,8 +94,9 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     )
     people = people_found(allowed(request.user, "view", cohort.enrolments.all()), filters)
     if "descargar" in request.GET:
-        record(request.user, "export people", cohort, reason=code)
+        record(request.user, EXPORT_PEOPLE, cohort, reason=code)
         return sheet(people_sheet(people), f"personas-{code}")
+    note_look(request.user, VIEW_PEOPLE, cohort, reason="roster")
     page = Paginator(people, PAGE).get_page(request.GET.get("pagina"))
     tutors = tutors_of(cohort)
     context = {

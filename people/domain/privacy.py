@@ -1,9 +1,8 @@
-"""The privacy notice, what people tell about themselves, and the copy of their own data."""
+"""The privacy notice, and what people tell about themselves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import nh3
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
-from people.domain.records import record
 from people.models import Consent, Invitation, PrivacyNotice, User
 
 NOTICES = Path(__file__).resolve().parent.parent / "data"
@@ -133,47 +131,3 @@ def tell_about_self(person: User, told: AboutSelf, *, now: datetime | None = Non
     person.save(
         update_fields=["sex", "birth_year", "support_needed", "connectivity", "told_about_self_at"]
     )
-
-
-def export_person(person: User, *, by: User) -> dict[str, Any]:
-    """Return everything that this app knows about ``person``, and write down who asked."""
-    record(by, "export", person)
-    return {
-        "account": {
-            "id": str(person.public_id),
-            "email": person.email,
-            "name_code": person.name_code,
-            "given_names": person.given_names,
-            "surname_1": person.surname_1,
-            "surname_2": person.surname_2,
-            "preferred_name": person.preferred_name,
-            "language": person.language,
-            "time_zone": person.time_zone,
-            "joined": person.date_joined,
-            "last_login": person.last_login,
-        },
-        "about_self": {
-            "sex": person.sex,
-            "birth_year": person.birth_year,
-            "support_needed": person.support_needed,
-            "connectivity": person.connectivity,
-            "told_at": person.told_about_self_at,
-        },
-        "roles": list(person.memberships.values("organisation__name", "role", "since", "until")),
-        "work": list(
-            person.affiliations.values("organisation__name", "position", "area", "since", "until")
-        ),
-        "invitations": list(
-            person.invitations.values(
-                "purpose", "email", "sent_at", "opened_at", "accepted_at", "declined_at"
-            )
-        ),
-        "consents": list(person.consents.values("notice__version", "notice__language", "given_at")),
-        "messages": list(
-            person.messages_received.values("to", "subject", "state", "created_at", "sent_at")
-        ),
-        "sign_ins": list(person.sign_ins.values("at", "device")),
-        "what_you_did": list(
-            person.access_records.values("action", "model", "object_id", "reason", "at")
-        ),
-    }

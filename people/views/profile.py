@@ -1,18 +1,17 @@
-"""One's own account: name, language, what one told, roles, and a copy of one's data."""
+"""One's own account: name, language, roles, and the ways in."""
 
 from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lms.lib.access import fetch
-from people.domain.privacy import export_person
 from people.domain.profile import save_profile
 from people.domain.sign_ins import last_sign_ins
 from people.forms import ProfileForm
@@ -37,15 +36,4 @@ def profile(request: HttpRequest) -> HttpResponse:
             "sign_ins": last_sign_ins(request.user),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
-    )
-
-
-@require_POST
-def my_data(request: HttpRequest) -> HttpResponse:
-    """Hand over everything that is known about whoever asks, as one file."""
-    person = fetch(request.user, "view", User.objects.all(), pk=request.user.pk)
-    return JsonResponse(
-        export_person(person, by=request.user),
-        headers={"Content-Disposition": 'attachment; filename="aula-ods-mis-datos.json"'},
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
     )

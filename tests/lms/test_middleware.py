@@ -75,7 +75,7 @@ def test_page_learns_who_is_signed_in_and_gets_a_token_that_works():
     client.force_login(person)
 
     told = client.get("/cuenta/sesion/").json()
-    sent = client.post("/cuenta/mis-datos/", {"csrfmiddlewaretoken": told["token"]})
+    sent = client.post("/cuenta/mis-datos/descargar/", {"csrfmiddlewaretoken": told["token"]})
 
     assert told["person"] == person.username
     assert sent.status_code == 200

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.models import Enrolment
 from lms.lib.access import allowed, fetch, with_may
 from lms.lib.errors import RuleViolation
+from people.domain.looks import VIEW_PEOPLE, note_look
 from tutoring.domain.attendance import (
     check_sheet_open,
     mark_rest_present,
@@ -44,6 +45,8 @@ SHOWN = {"sin-registro": without_record, "con-codigo": with_code}
 def session_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The sheet: to fill in for who may record, to read for tutors, of their own people."""
     session = _fetch(request, "view", public_id)
+    if session.may_record:
+        note_look(request.user, VIEW_PEOPLE, session.cohort, reason="attendance sheet")
     how = Attendance.How.PAPER if request.GET.get("folio") else Attendance.How.BY_HAND
     form = AttendanceForm(initial={"how": how}) if session.may_record else None
     return _show(request, session, form)

@@ -16,6 +16,7 @@ from lms.lib.access import allowed, fetch
 from lms.lib.errors import RuleViolation
 from lms.lib.htmx import render_page_or_fragment
 from lms.lib.tables import read_tables, read_text
+from people.domain.looks import EXPORT_PEOPLE
 from people.domain.records import record
 from tutoring.domain.attendance_list import Verdict, counts, judge, read_attendance
 from tutoring.domain.sessions import zone_called
@@ -56,10 +57,15 @@ def sheet_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def sheet_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send the PDF of a list, with the names on it, to who may record it."""
-    sheet = fetch(request.user, "view", SignInSheet.objects.all(), public_id=public_id)
+    sheet = fetch(
+        request.user,
+        "view",
+        SignInSheet.objects.select_related("session__cohort"),
+        public_id=public_id,
+    )
     if sheet.state != SignInSheet.State.READY:
         raise Http404
-    record(request.user, "download", sheet)
+    record(request.user, EXPORT_PEOPLE, sheet.session.cohort, reason=sheet.folio)
     return FileResponse(
         sheet.file.open("rb"), content_type="application/pdf", filename=f"{sheet.folio}.pdf"
     )

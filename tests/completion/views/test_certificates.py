@@ -83,7 +83,7 @@ def test_the_holder_downloads_the_file_by_its_folio(client, cohort, pdf):
     assert answer.headers["Content-Disposition"] == (
         f'attachment; filename="{certificate.folio}.pdf"'
     )
-    assert not AccessRecord.objects.filter(action="download").exists()
+    assert not AccessRecord.objects.filter(action="export").exists()
 
 
 def test_a_download_by_staff_is_recorded(client, cohort, staff, pdf):
@@ -93,7 +93,7 @@ def test_a_download_by_staff_is_recorded(client, cohort, staff, pdf):
     answer = page(client, staff, "completion:certificate-pdf", certificate.public_id)
 
     assert answer.status_code == 200
-    assert AccessRecord.objects.filter(action="download", person=staff).count() == 1
+    assert AccessRecord.objects.filter(action="export", person=staff).count() == 1
 
 
 def test_nobody_else_finds_it_and_before_it_is_ready_nobody_does(client, cohort, pdf):

@@ -1,12 +1,9 @@
 """One's own account."""
 
-import json
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.models import AccessRecord
 from tests.factories import EnrolmentFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +16,6 @@ ANSWERS = {
     "preferred_name": "Ñä",
     "language": "es-mx",
     "time_zone": "America/Cancun",
-    "sex": "woman",
-    "birth_year": "1980",
-    "support_needed": "",
-    "connectivity": "shared",
 }
 
 
@@ -41,16 +34,6 @@ def test_the_name_is_kept_as_its_owner_writes_it(client):
     assert person.folded_name == "nahnu gomez"
 
 
-def test_what_was_told_can_be_cleared(client):
-    person = UserFactory(sex="man", birth_year=1970, connectivity="own")
-    client.force_login(person)
-
-    client.post(ACCOUNT, ANSWERS | {"sex": "", "birth_year": "", "connectivity": ""})
-
-    person.refresh_from_db()
-    assert (person.sex, person.birth_year, person.connectivity) == ("", None, "")
-
-
 def test_the_page_comes_back_in_the_language_that_was_chosen(client):
     client.force_login(UserFactory())
 
@@ -63,8 +46,6 @@ def test_the_page_comes_back_in_the_language_that_was_chosen(client):
         {"given_names": ""},
         {"language": "xx"},
         {"time_zone": "Mars/Olympus"},
-        {"birth_year": "3000"},
-        {"sex": "x"},
     ],
 )
 def test_a_wrong_answer_changes_nothing(client, change):
@@ -98,21 +79,8 @@ def test_other_roles_are_offered_to_those_who_have_them(client):
     )
 
 
-def test_the_copy_is_a_post_and_is_written_down(client):
-    person = UserFactory()
-    client.force_login(person)
-
-    assert client.get("/cuenta/mis-datos/").status_code == 405
-    response = client.post("/cuenta/mis-datos/")
-
-    assert json.loads(response.content)["account"]["email"] == person.email
-    assert response.headers["Content-Disposition"].startswith("attachment")
-    assert AccessRecord.objects.filter(action="export", person=person).count() == 1
-
-
 def test_visitors_are_led_to_the_sign_in_page(client):
     assert client.get(ACCOUNT).url == "/entrar/?next=/cuenta/"
-    assert client.post("/cuenta/mis-datos/").url.startswith("/entrar/")
 
 
 def test_the_page_costs_few_queries(client):

@@ -1,0 +1,131 @@
+"""The words for what the site holds about somebody: of each part, each fact and each value."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.models import Deliverable, Submission
+from completion.models import Certificate
+from courses.models import Enrolment, HoursEntry
+from people.forms import ZONES
+from people.models import Invitation, Membership, Message, User
+from tutoring.models import Attendance
+
+TITLES: dict[str, Promise] = {
+    "account": _("Your account"),
+    "about_self": _("About you"),
+    "work": _("Where you work"),
+    "roles": _("Your roles"),
+    "invitations": _("Invitations"),
+    "consents": _("Privacy notices that you accepted"),
+    "messages": _("Messages to you"),
+    "sign_ins": _("When you signed in"),
+    "what_you_did": _("What you did with other people's data"),
+    "enrolments": _("Your courses"),
+    "hours": _("Your hours"),
+    "certificates": _("Certificates"),
+    "lessons": _("Items of the course"),
+    "attendance": _("Attendance"),
+    "quizzes": _("Quizzes and tests"),
+    "submissions": _("Submissions"),
+    "questions": _("Your questions"),
+    "looks": _("Who looked at your data"),
+}
+COHORT, ORGANISATION, STATE, ITEM = _("Cohort"), _("Organisation"), _("State"), _("Item")
+# In the order of the columns of a table.
+FIELDS: dict[str, Promise] = {
+    "given_names": _("Given names"),
+    "surname_1": _("First surname"),
+    "surname_2": _("Second surname"),
+    "preferred_name": _("Preferred name"),
+    "email": _("E-mail"),
+    "name_code": _("Name code"),
+    "course": _("Course"),
+    "cohort__name": COHORT,
+    "enrolment__cohort__name": COHORT,
+    "session__cohort__name": COHORT,
+    "folio": _("Folio"),
+    "organisation__name": ORGANISATION,
+    "position": _("Position"),
+    "area": _("Area"),
+    "role": _("Role"),
+    "purpose": _("What for"),
+    "who": pgettext_lazy("of a look", "Who"),
+    "action": _("What was done"),
+    "organisation": pgettext_lazy("of a look", "Where"),
+    "status": STATE,
+    "state": STATE,
+    "online_done": _("Online hours"),
+    "in_person_done": _("In-person hours"),
+    "employer": _("Organisation at the time"),
+    "employed_as": _("Position at the time"),
+    "named_by": _("Named by"),
+    "enrolled_at": _("Enrolled on"),
+    "activated_at": _("Joined"),
+    "last_seen_at": _("Last activity"),
+    "graduated_on": _("Graduated"),
+    "withdrawal_reason": _("Reason for leaving"),
+    "issued_at": _("Issued"),
+    "since": _("since"),
+    "until": _("until"),
+    "notice__version": _("version"),
+    "notice__language": _("Language"),
+    "language": _("Language"),
+    "time_zone": _("Time zone"),
+    "date_joined": _("Account made"),
+    "last_login": _("Last sign-in"),
+    "id": _("Identifier"),
+    "sex": _("Sex"),
+    "birth_year": _("Year of birth"),
+    "support_needed": _("Support needed"),
+    "connectivity": _("Connection"),
+    "told_about_self_at": _("Told"),
+    "sent_at": _("Sent"),
+    "opened_at": _("Opened"),
+    "accepted_at": _("Accepted"),
+    "declined_at": _("Declined"),
+    "given_at": _("Accepted"),
+    "to": _("To"),
+    "subject": _("Subject"),
+    "created_at": _("Written"),
+    "at": _("When"),
+    "device": _("Device"),
+    "model": _("What"),
+    "object_id": _("Identifier"),
+    "reason": _("Reason"),
+    "earned_on": _("Earned"),
+    "label": _("What for"),
+    "modality": _("Modality"),
+    "minutes": _("Hours"),
+    "lesson__code": ITEM,
+    "quiz__lesson__code": ITEM,
+    "started_at": _("Begun"),
+    "completed_at": _("Completed"),
+    "session__starts_at": _("Session"),
+    "how": _("How it was recorded"),
+    "number": _("Attempt"),
+    "submitted_at": _("Handed in"),
+    "score": _("Score"),
+    "deliverable": _("Deliverable"),
+    "body": _("Question"),
+    "asked_at": _("Asked"),
+    "answered_at": _("Answered"),
+}
+VALUES: dict[str, Iterable[tuple[str, Any]]] = {
+    "sex": User.Sex.choices,
+    "connectivity": User.Connectivity.choices,
+    "language": settings.LANGUAGES,
+    "notice__language": settings.LANGUAGES,
+    "time_zone": ZONES,
+    "role": Membership.Role.choices,
+    "purpose": Invitation.Purpose.choices,
+    "status": [*Enrolment.Status.choices, *Attendance.Status.choices],
+    "state": [*Message.State.choices, *Certificate.State.choices, *Submission.State.choices],
+    "modality": HoursEntry.Modality.choices,
+    "how": Attendance.How.choices,
+    "deliverable": Deliverable.choices,
+}
