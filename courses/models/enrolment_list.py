@@ -27,6 +27,14 @@ class EnrolmentListQuerySet(models.QuerySet):
             "partnership__partner", "partnership__focal_point", "cohort", "uploaded_by"
         )
 
+    def waiting_first(self) -> Self:
+        """Put what waits for somebody first, then the newest.
+
+        Counting rows drops the order that the model has.
+        """
+        waits = Q(state__in=[EnrolmentList.State.REVIEW, EnrolmentList.State.NOMINATED])
+        return self.annotate(waits=waits).order_by("-waits", "-uploaded_at", "-pk")
+
     def with_counts(self) -> Self:
         """Annotate total, to_correct, done and enrolled, so that several lists cost one query."""
         row = EnrolmentListRow

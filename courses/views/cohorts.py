@@ -166,6 +166,7 @@ def _show_cohort(
         "view",
         EnrolmentList.objects.filter(cohort=cohort)
         .with_counts()
+        .waiting_first()
         .select_related("cohort", "uploaded_by", "partnership__partner"),
     )
     # What a partner still reviews is its own until it hands it in.

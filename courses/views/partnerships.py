@@ -134,6 +134,7 @@ def _show(
         "view",
         EnrolmentList.objects.filter(partnership=shown, naming_link=None)
         .with_counts()
+        .waiting_first()
         .select_related("uploaded_by", "cohort"),
     )
     if shown.may_manage:

@@ -17,7 +17,7 @@ from people.models import User
 from tutoring.domain.waiting import Wait, wait_between
 from tutoring.models import Attendance, InPersonSession, Question
 
-SHOWN = 8
+SHOWN, JOBS_SHOWN = 8, 4
 DAYS_TO_GRADE = 5
 JOB_DAYS = 7
 SOON = timedelta(days=45)
@@ -105,7 +105,7 @@ def staff_home(user: User, *, now: datetime | None = None) -> StaffHome:
         now=now,
         cohorts=cohorts,
         alerts=alerts[:SHOWN],
-        jobs=[each for each in lists if each.state not in WAITING][:SHOWN],
+        jobs=[each for each in lists if each.state not in WAITING][:JOBS_SHOWN],
         turns=_turns(cohorts, timezone.localdate(now)),
         questions_waiting=sum(len(each) for each in waits.values()),
         questions_overdue=sum(wait.is_overdue for each in waits.values() for wait in each),
@@ -158,7 +158,8 @@ def _lists(user: User, now: datetime) -> QuerySet[EnrolmentList]:
     # Of lists by which municipalities name people there may be a hundred: they are one alert.
     rows = EnrolmentList.objects.filter(finished | alive, naming_link=None)
     rows = rows.exclude(cohort__state=Cohort.State.CLOSED)
-    return allowed(user, "view", rows.with_counts()).select_related("cohort")[: 4 * SHOWN]
+    rows = allowed(user, "view", rows.with_counts().waiting_first())
+    return rows.select_related("cohort")[: 4 * SHOWN]
 
 
 def _waits(user: User, cohorts: list[Cohort], now: datetime) -> dict[int, list[Wait]]:

@@ -17,6 +17,7 @@ from tests.factories import (
     HostFactory,
     MembershipFactory,
     OrganisationFactory,
+    PartnershipFactory,
     TerritoryFactory,
     UserFactory,
 )
@@ -222,6 +223,26 @@ def test_a_page_costs_the_same_for_one_and_for_many(client, staff, name):
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 12
+
+
+def test_the_next_step_of_a_cohort_is_a_list_that_waits_however_old_it_is(client, staff):
+    cohort = cohort_of(staff)
+    facts = {"cohort": cohort, "uploaded_by": staff.person, "file_name": "lista.csv"}
+    oldest, *newer = [
+        EnrolmentList.objects.create(
+            **facts,
+            state="done" if number else "nominated",
+            partnership=None if number else PartnershipFactory(cohort=cohort, state="accepted"),
+            nominated_at=None if number else timezone.now(),
+            uploaded_at=timezone.now() - timedelta(days=9 - number),
+        )
+        for number in range(7)
+    ]
+
+    context = page(client, "cohort-detail", cohort.code).context
+
+    assert context["waiting"] == [oldest]
+    assert context["lists"] == [oldest, *newer[:1:-1]]
 
 
 def test_the_page_of_a_cohort_says_what_keeps_people_from_being_invited(client, staff):
