@@ -68,6 +68,33 @@ def verdict_sent(grade: Grade) -> None:
             )
 
 
+def member_moved(member: ProjectMember) -> None:
+    """Tell who was put in a team or taken out, and the others of it; only they read the reason.
+
+    Whoever decided it knows; who was moved from one team to another hears of the new one.
+    """
+    person, moment = member.enrolment.participant, member.left_at or member.since
+    others = member.project.members.working().exclude(enrolment=member.enrolment_id)
+    readers = [
+        each.enrolment.participant for each in others.select_related("enrolment__participant")
+    ]
+    arrived = ProjectMember.objects.filter(
+        enrolment=member.enrolment_id, since=moment, moved_by=member.moved_by_id
+    )
+    if member.left_at is None or not arrived.exists():
+        readers.append(person)
+    for reader in readers:
+        if reader.pk != member.moved_by_id:
+            post(
+                "assessments/member_moved",
+                key=f"team-{member.pk}-{moment:%Y%m%d%H%M%S%f}-{reader.pk}",
+                person=reader,
+                member=member,
+                moved=person,
+                link=_link("assessments:team", [member.project.cohort.code], reader),
+            )
+
+
 def allowance_granted(allowance: QuizAllowance) -> None:
     """Tell the participant that they have more attempts or more time in a quiz, and why."""
     enrolment = allowance.enrolment

@@ -8,11 +8,19 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from assessments.domain import readiness
-from assessments.models import Grade, KeyCorrection, PeerReview, QuizAllowance, Submission
+from assessments.models import (
+    Grade,
+    KeyCorrection,
+    PeerReview,
+    ProjectMember,
+    QuizAllowance,
+    Submission,
+)
 from assessments.signals import (
     calendar_move_undone,
     calendar_moved,
     key_corrected,
+    member_moved,
     project_print_requested,
     project_submitted,
     quiz_allowance_granted,
@@ -32,6 +40,7 @@ from assessments.tasks import (
     tell_about_calendar,
     tell_about_grade,
     tell_about_review,
+    tell_about_team,
     tell_about_time,
     tell_reviewer,
 )
@@ -48,6 +57,11 @@ def queue_the_receipt(submission: Submission, **_facts: object) -> None:
 @receiver(project_submitted)
 def queue_sharing_the_reviews(submission: Submission, **_facts: object) -> None:
     share_reviews.delay(submission.project.cohort_id)
+
+
+@receiver(member_moved)
+def queue_telling_the_team(member: ProjectMember, **_facts: object) -> None:
+    tell_about_team.delay(member.pk)
 
 
 @receiver(review_sent)

@@ -12,5 +12,6 @@ calendar_moved = Signal()  # move: courses.models.CalendarMove; people are to be
 calendar_move_undone = Signal()  # move: the same; who was told is to be told
 key_corrected = Signal()  # correction: assessments.models.KeyCorrection; scores are not yet new
 project_print_requested = Signal()  # print_id: of an assessments.models.ProjectPrint, pending
+member_moved = Signal()  # member: assessments.models.ProjectMember; somebody else decided it
 review_sent = Signal()  # review: assessments.models.PeerReview; its authors are to be told
 review_taken_down = Signal()  # review: assessments.models.PeerReview; its author is to be told

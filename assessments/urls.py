@@ -116,6 +116,16 @@ urlpatterns = [
     path("curso/<slug:code>/proyecto/equipo/", teams.team, name="team"),
     path("curso/<slug:code>/proyecto/equipo/abrir/", teams.team_open, name="team-open"),
     path("curso/<slug:code>/proyecto/equipo/cerrar/", teams.team_close, name="team-close"),
+    path(
+        "curso/<slug:code>/proyecto/equipo/<uuid:public_id>/sacar/",
+        teams.team_remove,
+        name="team-remove",
+    ),
+    path(
+        "curso/<slug:code>/proyecto/equipo/<uuid:public_id>/regresar/",
+        teams.team_let_back,
+        name="team-let-back",
+    ),
     path("curso/<slug:code>/proyecto/equipo/salir/", teams.team_leave, name="team-leave"),
     path(
         "curso/<slug:code>/proyecto/equipo/<uuid:public_id>/encargar/",

@@ -67,6 +67,10 @@ app.conf.beat_schedule = {
         "task": "assessments.share_reviews_everywhere",
         "schedule": 10 * MINUTE,
     },
+    "assessments.tell_about_teams": {
+        "task": "assessments.tell_about_teams",
+        "schedule": 5 * MINUTE,
+    },
     "assessments.tell_about_days": {"task": "assessments.tell_about_days", "schedule": 5 * MINUTE},
     "assessments.remind_of_due_days": {
         "task": "assessments.remind_of_due_days",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from assessments.domain.editing import check_editable
@@ -79,6 +79,26 @@ def last_move_of(enrolment: Enrolment) -> ProjectMember | None:
     rows = ProjectMember.objects.filter(enrolment=enrolment).select_related("moved_by")
     last = rows.order_by(F("left_at").desc(nulls_first=True), "-pk")[:2]
     return next((each for each in last if each.moved_by), None)
+
+
+def holds_together(project: LogframeProject) -> bool:
+    """Say whether something was handed in: from then on who tutors decides who goes."""
+    return project.submissions.exclude(state=Submission.State.WITHDRAWN).exists()
+
+
+def removed_from(project: LogframeProject) -> list[ProjectMember]:
+    """Return whom somebody of the team took out and who has written nothing on their own since."""
+    current = ProjectMember.objects.filter(enrolment=OuterRef("enrolment"), left_at=None)
+    unwritten = Q(project__last_saved_at=None) | Q(project__last_saved_at__lte=F("since"))
+    alone = current.filter(unwritten, is_owner=True)
+    gone = project.members.filter(
+        ~Exists(current) | Exists(alone),
+        left_at__isnull=False,
+        moved_by__enrolments__project_memberships__project=project,
+    )
+    people = gone.select_related("enrolment__participant", "enrolment__cohort")
+    # Somebody who was taken out twice, the last time.
+    return list({each.enrolment_id: each for each in people.order_by("left_at", "pk")}.values())
 
 
 def teams_of(projects: QuerySet[LogframeProject]) -> list[tuple[LogframeProject, list[str]]]:

@@ -11,14 +11,25 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.editing import check_editable, locked, open_for_change
-from assessments.domain.team_members import has_handed_in, most_in
+from assessments.domain.exercise.facts import facts_of
+from assessments.domain.exercise.planning import plan_for
+from assessments.domain.exercise.writing import known_targets, write_plan
+from assessments.domain.team_members import (
+    has_handed_in,
+    holds_together,
+    most_in,
+    removed_from,
+)
 from assessments.models import LogframeProject, ProjectMember
+from assessments.signals import member_moved
 from courses.domain.progress import check_open
 from courses.models import Cohort, Enrolment
 from lms.lib.errors import RuleViolation
+from lms.lib.events import announce
 from lms.lib.text import clean
 from people.domain.records import record
 from people.models import User
@@ -130,6 +141,53 @@ def hand_on(project: LogframeProject, enrolment: Enrolment, *, by: User) -> None
     heir.save(update_fields=["is_owner"])
 
 
+@transaction.atomic
+def remove_from_team(
+    project: LogframeProject,
+    enrolment: Enrolment,
+    *,
+    by: User,
+    reason: str,
+    now: datetime | None = None,
+) -> None:
+    """Take a colleague out, who goes on with a copy; once something is handed in, refused."""
+    reason, now = _said(reason), now or timezone.now()
+    project = open_for_change(project)
+    if holds_together(project):
+        raise RuleViolation(
+            _("Something was handed in already: only your tutor can take somebody out."),
+            code="handed_in",
+        )
+    member = project.members.working().filter(enrolment=enrolment).first()
+    if member is None:
+        raise RuleViolation(_("This person does not work on the project."), code="not_a_member")
+    if member.is_owner:
+        raise RuleViolation(_("Whoever leads the team leaves it instead."), code="leads")
+    member.project = project
+    moved = {"moved_by": by, "reason": reason}
+    if project.last_saved_at is None:
+        _return_to_own(member, now=now, moved=moved)
+    else:
+        _leave(member, now=now, moved=moved)
+        copy = LogframeProject.objects.create(cohort=project.cohort, audience=project.audience)
+        ProjectMember.objects.create(project=copy, enrolment=enrolment, is_owner=True, since=now)
+        plan = plan_for(facts_of(project), targets=known_targets())
+        write_plan(copy, plan, by=by, now=now)
+    record(by, "take out of team", enrolment, reason=reason)
+
+
+def let_back(
+    project: LogframeProject, removed: ProjectMember, *, by: User, now: datetime | None = None
+) -> None:
+    """Undo a removal, as long as the person has written nothing on their own since."""
+    if removed not in removed_from(project):
+        raise RuleViolation(
+            _("The person has gone on alone meanwhile: give them the code of the team instead."),
+            code="gone_on",
+        )
+    put_in_team(removed.enrolment, project, by=by, reason=gettext("It was a mistake."), now=now)
+
+
 def _check_teams(cohort: Cohort) -> None:
     if most_in(cohort) == 1:
         raise RuleViolation(
@@ -184,7 +242,11 @@ def _go_into(
         if not moved and _others(current).exists():
             raise RuleViolation(_("Leave your team before you join another."), code="in_a_team")
         _leave(current, now=now, moved=moved)
-    ProjectMember.objects.create(project=project, enrolment=enrolment, since=now, **moved or {})
+    made = ProjectMember.objects.create(
+        project=project, enrolment=enrolment, since=now, **moved or {}
+    )
+    if moved:
+        announce(member_moved, member=made)
     return project
 
 
@@ -193,6 +255,10 @@ def _leave_others(member: ProjectMember, *, now: datetime, moved: dict | None = 
     member.project = open_for_change(member.project)
     if not _others(member).exists():
         raise RuleViolation(_("Nobody else works on this project."), code="alone")
+    _return_to_own(member, now=now, moved=moved)
+
+
+def _return_to_own(member: ProjectMember, *, now: datetime, moved: dict | None) -> None:
     _leave(member, now=now, moved=moved)
     before = ProjectMember.objects.kept().filter(enrolment=member.enrolment_id)
     kept = before.exclude(project=member.project_id).order_by("-left_at", "-pk").first()
@@ -216,7 +282,10 @@ def _leave(member: ProjectMember, *, now: datetime, moved: dict | None = None) -
     member.is_owner, member.left_at = heir is None, now
     moved = moved or {"moved_by": None, "reason": ""}
     member.moved_by, member.reason = moved["moved_by"], moved["reason"]
-    member.save(update_fields=["is_owner", "left_at", "moved_by", "reason"])
+    member.told_at = None
+    member.save(update_fields=["is_owner", "left_at", "moved_by", "reason", "told_at"])
+    if member.moved_by:
+        announce(member_moved, member=member)
     if heir is None:
         # Nobody is there to let anybody in.
         LogframeProject.objects.filter(pk=member.project_id).update(team_code=None)

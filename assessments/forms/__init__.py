@@ -9,7 +9,7 @@ from assessments.forms.quizzes import ItemForm, StartForm, item_forms
 from assessments.forms.records import RecordForm, initial_of, record_form, references_of
 from assessments.forms.review import DismissalForm
 from assessments.forms.strategy import PlaceForm, ScoresForm
-from assessments.forms.teams import JoinForm, TeamPlaceForm
+from assessments.forms.teams import JoinForm, ReasonForm, TeamPlaceForm
 from assessments.forms.work import CommitmentForm, HomeworkForm
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "KeyForm",
     "PaperAttemptForm",
     "PlaceForm",
+    "ReasonForm",
     "RecordForm",
     "ReviewDecisionForm",
     "ReviewForm",

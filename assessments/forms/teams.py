@@ -21,6 +21,17 @@ class JoinForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why somebody is taken out of a team by who leads it."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("The person reads it, in the mail and on the page of their team."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class TeamPlaceForm(forms.Form):
     """Where somebody works from now on, and why."""
 

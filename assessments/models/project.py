@@ -1,6 +1,7 @@
 """The practical exercise of a person or team, and each time it was handed in."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -62,6 +63,11 @@ class ProjectMemberQuerySet(models.QuerySet):
         """Who leads the project first: its owner, else who has worked on it longest."""
         return self.order_by("-is_owner", "since", "pk")
 
+    def untold(self, since: datetime) -> Self:
+        """Moves by somebody else since then that nobody was written about yet."""
+        lately = Q(left_at__gte=since) | Q(left_at=None, since__gte=since)
+        return self.filter(lately, moved_by__isnull=False, told_at=None)
+
     def kept(self) -> Self:
         """Those who left a project to nobody: it is still theirs to read and to come back to."""
         others = type(self)(self.model).working().filter(project=OuterRef("project"))
@@ -81,6 +87,9 @@ class ProjectMember(models.Model):
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    # When the mail about the last such move was written.
+    told_at = models.DateTimeField(null=True, editable=False)
 
     objects = ProjectMemberQuerySet.as_manager()
 

@@ -18,6 +18,8 @@ from assessments.tasks.projects import (
     send_receipt,
     tell_about_grade,
     tell_about_grades,
+    tell_about_team,
+    tell_about_teams,
 )
 from assessments.tasks.quizzes import (
     apply_correction,
@@ -56,6 +58,8 @@ __all__ = [
     "tell_about_quizzes",
     "tell_about_review",
     "tell_about_reviews",
+    "tell_about_team",
+    "tell_about_teams",
     "tell_about_time",
     "tell_reviewer",
 ]

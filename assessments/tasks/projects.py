@@ -14,7 +14,7 @@ from assessments.documents.project_pdf import project_pdf
 from assessments.domain.exchange import prints
 from assessments.domain.exchange.imports import purge_imports
 from assessments.domain.exercise.deletions import purge_deletions
-from assessments.models import Grade, Submission
+from assessments.models import Grade, ProjectMember, Submission
 from lms.lib.pdf import PdfUnavailable
 from people.models import Message
 
@@ -62,6 +62,28 @@ def tell_about_grades() -> None:
     written = Message.objects.filter(key__in=recent).values_list("key", flat=True)
     for key in recent.keys() - set(written):
         send_receipt.delay(recent[key])
+
+
+@shared_task(name="assessments.tell_about_team")
+@transaction.atomic
+def tell_about_team(member_id: int) -> None:
+    """Tell a person, and the team, that somebody else put them in it or took them out.
+
+    Safe to run twice: whoever stamps the row first writes, and a message is posted once per key.
+    """
+    rows = ProjectMember.objects.filter(pk=member_id)
+    if rows.untold(timezone.now() - RECEIPTS_FOR).update(told_at=timezone.now()):
+        notifications.member_moved(
+            rows.select_related("project__cohort", "enrolment__participant", "moved_by").get()
+        )
+
+
+@shared_task(name="assessments.tell_about_teams")
+def tell_about_teams() -> None:
+    """Queue again what a lost bell left untold about the teams of the last days."""
+    untold = ProjectMember.objects.untold(timezone.now() - RECEIPTS_FOR)
+    for member_id in untold.values_list("pk", flat=True):
+        tell_about_team.delay(member_id)
 
 
 @shared_task(name="assessments.forget_deletions")

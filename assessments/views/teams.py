@@ -12,19 +12,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.domain.adaptation import told_to
-from assessments.domain.team_members import Team, kept_by, last_move_of, most_in, team_for, teams_of
+from assessments.domain.team_members import (
+    Team,
+    holds_together,
+    kept_by,
+    last_move_of,
+    most_in,
+    removed_from,
+    team_for,
+    teams_of,
+)
 from assessments.domain.teams import (
     close_team,
     current_member,
     hand_on,
     join_team,
     leave_team,
+    let_back,
     open_team,
     put_in_team,
+    remove_from_team,
     take_out_of_team,
 )
-from assessments.forms import JoinForm, TeamPlaceForm
-from assessments.models import LogframeProject
+from assessments.forms import JoinForm, ReasonForm, TeamPlaceForm
+from assessments.models import LogframeProject, ProjectMember
 from assessments.views.work import context_of, own_work
 from courses.models import Enrolment
 from lms.lib.access import allowed, fetch
@@ -60,6 +71,8 @@ def team(request: HttpRequest, code: str) -> HttpResponse:
     page = reverse("assessments:team", args=[code])
     context = context_of(enrolment, project, (_("My team"), "")) | {
         "team": team,
+        "holds_together": team.is_mine and holds_together(project),
+        "removed": removed_from(project) if team.is_mine else (),
         "form": form,
         "kept": kept_by(enrolment),
         "move": last_move_of(enrolment),
@@ -120,6 +133,60 @@ def team_hand_on(request: HttpRequest, code: str, public_id: UUID) -> HttpRespon
     else:
         name = heir.enrolment.participant.full_name
         messages.success(request, _("%(name)s leads the team now.") % {"name": name})
+    return redirect("assessments:team", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_remove(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Ask for the reason before a colleague is taken out of the team that one leads."""
+    enrolment, project, team = _own_team(request, code)
+    project = fetch(request.user, "lead", LogframeProject.objects.all(), pk=project.pk)
+    member = next((each for each in team.members if each.enrolment.public_id == public_id), None)
+    if member is None:
+        raise Http404
+    if member == team.mine:
+        return redirect("assessments:team-leave", code)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _is_removed(request, project, member, form):
+        return redirect("assessments:team", code)
+    page = reverse("assessments:team", args=[code])
+    trail = ((_("My team"), page), (_("Take out of the team"), ""))
+    context = context_of(enrolment, project, *trail) | {"member": member, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "assessments/team_remove.html", context, status=status)
+
+
+def _is_removed(
+    request: HttpRequest, project: LogframeProject, member: ProjectMember, form: ReasonForm
+) -> bool:
+    enrolment, reason = member.enrolment, form.cleaned_data["reason"]
+    try:
+        remove_from_team(project, enrolment, by=request.user, reason=reason)
+    except RuleViolation as refusal:
+        form.add_error(None, refusal)
+        return False
+    name = enrolment.participant.full_name
+    messages.success(
+        request, _("%(name)s is not in the team any more, and gets a mail.") % {"name": name}
+    )
+    return True
+
+
+@require_POST
+def team_let_back(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """Undo a removal."""
+    project, _team = _led(request, code)
+    gone = project.members.filter(left_at__isnull=False, enrolment__public_id=public_id)
+    removed = gone.select_related("enrolment__cohort").order_by("-left_at", "-pk").first()
+    if removed is None:
+        raise Http404
+    try:
+        let_back(project, removed, by=request.user)
+    except RuleViolation as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        name = removed.enrolment.participant.full_name
+        messages.success(request, _("%(name)s is in the team again.") % {"name": name})
     return redirect("assessments:team", code)
 
 

@@ -447,6 +447,8 @@ class _Builder:
             "assessments:person-quizzes": thing(self.enrolment),
             "assessments:person-team": thing(self.enrolment),
             "assessments:team-hand-on": thing(self.enrolment, **code),
+            "assessments:team-remove": thing(self.enrolment, **code),
+            "assessments:team-let-back": thing(self.enrolment, **code),
             "assessments:quiz-items": thing(self.quiz.lesson),
             "assessments:attempt-item": thing(self.attempt, number=1),
             "assessments:attempt-result": thing(self.attempt),

@@ -4,12 +4,14 @@ import pytest
 from django.utils import timezone
 
 from assessments.domain.grading.verdicts import send_verdict
-from assessments.models import Grade, Submission
-from assessments.tasks import send_receipt, tell_about_grade, tell_about_grades
+from assessments.domain.project import project_of
+from assessments.domain.teams import join_team, open_team, put_in_team, take_out_of_team
+from assessments.models import Grade, ProjectMember, Submission
+from assessments.tasks import send_receipt, tell_about_grade, tell_about_grades, tell_about_teams
 from people.models import Message
 from tests.assessments.grades import approving, returning
 from tests.assessments.projects import submitted_project
-from tests.factories import UserFactory
+from tests.factories import CohortFactory, EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,45 @@ def test_people_without_an_address_are_not_written_to(tutor):
     grade.refresh_from_db()
     assert keys() == set()
     assert grade.participant_told_at is not None
+
+
+def test_who_is_moved_reads_the_reason_and_both_teams_hear_of_it_once(
+    mailoutbox, django_capture_on_commit_callbacks
+):
+    cohort, tutor = CohortFactory(), UserFactory(given_names="Renata", surname_1="Tun")
+    people = [
+        EnrolmentFactory(cohort=cohort, participant__email=f"{name}@example.mx")
+        for name in ("leaves", "stays", "leads")
+    ]
+    leaves, stays, leads = people
+    code = open_team(project_of(stays), by=stays.participant)
+    join_team(leaves, code=code, by=leaves.participant)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        put_in_team(leaves, project_of(leads), by=tutor, reason="Misma oficina")
+    tell_about_teams()
+
+    reasons = {mail.to[0]: "Misma oficina" in mail.body for mail in mailoutbox}
+    assert reasons == {
+        "leaves@example.mx": True,
+        "stays@example.mx": False,
+        "leads@example.mx": False,
+    }
+    assert len(mailoutbox) == 3
+
+
+def test_a_lost_bell_about_a_team_is_rung_again_for_three_days():
+    cohort, tutor = CohortFactory(), UserFactory()
+    friend, owner = EnrolmentFactory.create_batch(2, cohort=cohort)
+    join_team(friend, code=open_team(project_of(owner), by=tutor), by=tutor)
+    take_out_of_team(friend, by=tutor, reason="Se mudó")
+
+    tell_about_teams()
+    tell_about_teams()
+
+    assert Message.objects.filter(key__startswith="team-").count() == 2
+
+    ProjectMember.objects.update(told_at=None, left_at=timezone.now() - timedelta(days=4))
+    Message.objects.all().delete()
+    tell_about_teams()
+    assert not Message.objects.exists()

@@ -1,22 +1,26 @@
+from dataclasses import replace
+
 import pytest
 
 from assessments.access import projects_they_work_on
-from assessments.domain.project import project_of
+from assessments.domain.project import matrix_of, project_of
 from assessments.domain.submission import withdraw_submission
-from assessments.domain.team_members import last_move_of
+from assessments.domain.team_members import last_move_of, removed_from
 from assessments.domain.teams import (
     close_team,
     hand_on,
     join_team,
     leave_team,
+    let_back,
     open_team,
     put_in_team,
+    remove_from_team,
     take_out_of_team,
 )
 from assessments.models import ExerciseAdaptation, LogframeProject
 from lms.lib.errors import RuleViolation
 from people.models import AccessRecord
-from tests.assessments.projects import submitted_project
+from tests.assessments.projects import fill, submitted_project, write_title
 from tests.factories import CohortFactory, EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +213,74 @@ def test_whoever_handed_in_stays_with_the_project(cohort, project):
     submission = submitted_project(cohort=cohort)
 
     assert refusal_of(join, submission.enrolment, project) == "handed_in"
+
+
+def test_who_leads_takes_somebody_out_and_they_go_on_with_a_copy(cohort, project, owner):
+    friend, third = EnrolmentFactory.create_batch(2, cohort=cohort)
+    own = project_of(friend)
+    join(friend, project)
+    join(third, project)
+    fill(project, by=owner.participant)
+    leader = owner.participant
+
+    assert refusal_of(remove_from_team, project, friend, by=leader, reason=" ") == "no_reason"
+    assert refusal_of(remove_from_team, project, owner, by=leader, reason="x") == "leads"
+    remove_from_team(project, friend, by=leader, reason="Cambió de área")
+    assert refusal_of(remove_from_team, project, friend, by=leader, reason="x") == "not_a_member"
+
+    copy = project_of(friend)
+    assert copy not in (project, own)
+    assert said_in(copy) == said_in(project)
+    assert (owners(copy), owners(project)) == ([friend], [owner])
+    assert (last_move_of(friend).moved_by, last_move_of(friend).reason) == (
+        leader,
+        "Cambió de área",
+    )
+    assert AccessRecord.objects.get(object_id=str(friend.public_id)).reason == "Cambió de área"
+
+
+def said_in(project):
+    rows = matrix_of(project).rows
+    project.refresh_from_db()
+    return project.title, [replace(row, id=None) for row in rows]
+
+
+def test_a_removal_is_undone_until_the_person_goes_on_alone(cohort, project, owner):
+    friend = EnrolmentFactory(cohort=cohort)
+    join(friend, project)
+    fill(project, by=owner.participant)
+    remove_from_team(project, friend, by=owner.participant, reason="Por error")
+
+    (removed,) = removed_from(project)
+    let_back(project, removed, by=owner.participant)
+    assert (project_of(friend), removed_from(project)) == (project, [])
+
+    remove_from_team(project, friend, by=owner.participant, reason="Por error")
+    (removed,) = removed_from(project)
+    write_title(project_of(friend), "Por mi cuenta", by=friend.participant)
+    assert refusal_of(let_back, project, removed, by=owner.participant) == "gone_on"
+    assert removed_from(project) == []
+
+
+def test_a_removal_from_a_team_that_wrote_nothing_leads_back_to_what_was_there_before(
+    cohort, project, owner
+):
+    friend = EnrolmentFactory(cohort=cohort)
+    own = project_of(friend)
+    join(friend, project)
+
+    remove_from_team(project, friend, by=owner.participant, reason="Otro tema")
+
+    assert project_of(friend) == own
+    assert [each.enrolment for each in removed_from(project)] == [friend]
+
+
+def test_once_something_is_handed_in_only_who_tutors_takes_somebody_out(cohort):
+    submission = submitted_project(cohort=cohort, deliverable="E1")
+    project, leader = submission.project, submission.enrolment.participant
+    friend = EnrolmentFactory(cohort=cohort)
+    join(friend, project)
+
+    assert refusal_of(remove_from_team, project, friend, by=leader, reason="x") == "handed_in"
+    take_out_of_team(friend, by=UserFactory(), reason="Lo pidió el equipo")
+    assert project_of(friend) != project
