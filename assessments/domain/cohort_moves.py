@@ -1,6 +1,5 @@
 """Moving people to another cohort of their course, with hours, grades and project."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.teams import take_out_of_team
-from assessments.models import LogframeProject, ProjectMember, QuizAttempt, Submission
-from courses.domain.enrolment import count_seats, withdraw_all
+from assessments.models import LogframeProject, ProjectMember, Submission
+from courses.domain.enrolment import Seats, count_seats_of, withdraw_all
 from courses.domain.hours import minutes_of
 from courses.domain.roster import check_seats
 from courses.domain.roster_changes import (
@@ -26,7 +26,7 @@ from courses.domain.roster_changes import (
     said,
     write_change,
 )
-from courses.models import Cohort, Enrolment, RosterChange
+from courses.models import Cohort, Enrolment, HoursEntry, RosterChange
 from courses.signals import people_enrolled, seat_freed
 from lms.lib.errors import RuleViolation
 from lms.lib.events import announce
@@ -64,11 +64,11 @@ def plan_move(cohort: Cohort, people: Iterable[Enrolment], to: Cohort) -> Plan:
     works = _works_of(people)
     is_same = to.edition_id == cohort.edition_id
     carried = {} if is_same else carrying_of(people, to.edition)
-    minutes = minutes_of([each.pk for each in people])
+    minutes = minutes_of([each.pk for each in people]) if is_same else {}
     rows = []
     for each in people:
         hours = carried.get(each.pk, Carrying())
-        earned = minutes[each.pk, "online"] + minutes[each.pk, "in_person"]
+        earned = sum(minutes.get((each.pk, kind), 0) for kind in HoursEntry.Modality.values)
         rows.append(
             PlannedRow(
                 each,
@@ -82,8 +82,10 @@ def plan_move(cohort: Cohort, people: Iterable[Enrolment], to: Cohort) -> Plan:
             )
         )
     plan = Plan(rows, [])
-    check_seats(count_seats(to), len(plan.going))
-    return Plan(rows, _notes(plan, cohort, to) if plan.going else [])
+    seats = count_seats_of([cohort, to])
+    check_seats(seats[to.pk], len(plan.going))
+    anew = sum(carried[row.enrolment.pk].anew for row in plan.going) if not is_same else 0
+    return Plan(rows, _notes(plan, seats[cohort.pk], seats[to.pk], anew) if plan.going else [])
 
 
 def _places_in(to: Cohort, people: Iterable[Enrolment]) -> dict[int, Enrolment]:
@@ -109,28 +111,23 @@ def _why_not(
 
 
 def _works_of(people: Iterable[Enrolment]) -> dict[int, Work]:
-    members = list(
-        ProjectMember.objects.filter(
-            enrolment__in=[each.pk for each in people], left_at=None
-        ).select_related("project")
+    working = ProjectMember.objects.working().filter(project=OuterRef("project"))
+    handed_in = Submission.objects.exclude(state=Submission.State.WITHDRAWN).filter(
+        project=OuterRef("project"), enrolment=OuterRef("enrolment")
     )
-    projects = [member.project_id for member in members]
-    working = Counter(
-        ProjectMember.objects.working()
-        .filter(project__in=projects)
-        .values_list("project", flat=True)
-    )
-    handed_in = set(
-        Submission.objects.filter(project__in=projects)
-        .exclude(state=Submission.State.WITHDRAWN)
-        .values_list("project", "enrolment")
+    members = (
+        ProjectMember.objects.filter(enrolment__in=[each.pk for each in people], left_at=None)
+        .select_related("project")
+        .annotate(
+            is_team=Exists(working.exclude(enrolment=OuterRef("enrolment"))),
+            has_handed_in=Exists(handed_in),
+        )
     )
     return {
         member.enrolment_id: Work(
             member.project_id,
-            is_team=working[member.project_id] > 1,
-            is_stuck=not member.project.is_editable
-            or (member.project_id, member.enrolment_id) in handed_in,
+            is_team=member.is_team,
+            is_stuck=member.has_handed_in or not member.project.is_editable,
         )
         for member in members
     }
@@ -144,22 +141,20 @@ def _about(work: Work | None) -> str:
     return _("Their project goes along, with what was handed in and its grades.")
 
 
-def _notes(plan: Plan, cohort: Cohort, to: Cohort) -> list[str]:
-    going = [row.enrolment for row in plan.going]
-    seats, left = count_seats(to), count_seats(cohort)
+def _notes(plan: Plan, here: Seats, there: Seats, anew: int) -> list[str]:
+    cohort, to = here.cohort, there.cohort
     notes = [
         _("%(cohort)s: then %(taken)s of %(seats)s seats are taken.")
-        % {"cohort": place.cohort.name, "taken": taken, "seats": place.cohort.seats}
-        for place, taken in (
-            (left, left.cohort.seats - left.left - len(going)),
-            (seats, to.seats - seats.left + len(going)),
+        % {"cohort": place.name, "taken": place.seats - left, "seats": place.seats}
+        for place, left in (
+            (cohort, here.left + len(plan.going)),
+            (to, there.left - len(plan.going)),
         )
     ]
     if to.edition_id == cohort.edition_id:
         notes.append(_("It is the same edition: hours, grades, questions and project go along."))
     else:
         notes.append(_("It is another edition: what both have counts, and the rest is done anew."))
-        anew = QuizAttempt.objects.handed_in().filter(enrolment__in=going).count()
         notes.append(
             ngettext(
                 "%(number)s result of quizzes and tests stays where it is: they are taken anew.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +46,18 @@ def lock_seats(cohort: Cohort, *, today: date | None = None) -> Seats:
 
 def count_seats(cohort: Cohort, *, today: date | None = None) -> Seats:
     """Count the seats of a cohort as they are now; only ``lock_seats`` keeps them so."""
-    is_taking = (
-        Cohort.objects.taking_enrolments_on(today or timezone.localdate())
-        .filter(pk=cohort.pk)
-        .exists()
-    )
-    return Seats(cohort, is_taking, seats_left(cohort))
+    return count_seats_of([cohort], today=today)[cohort.pk]
+
+
+def count_seats_of(cohorts: Iterable[Cohort], *, today: date | None = None) -> dict[int, Seats]:
+    """Return cohort → its seats as they are now, in one query."""
+    cohorts = {cohort.pk: cohort for cohort in cohorts}
+    open_now = Cohort.objects.taking_enrolments_on(today or timezone.localdate())
+    rows = Cohort.objects.with_counts().filter(pk__in=cohorts)
+    return {
+        row.pk: Seats(cohorts[row.pk], row.is_taking, row.seats - row.seats_taken)
+        for row in rows.annotate(is_taking=Exists(open_now.filter(pk=OuterRef("pk"))))
+    }
 
 
 def seats_left(cohort: Cohort) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from courses.domain.hours import credit_all, take_back
@@ -30,6 +31,7 @@ class Carrying:
 
     lines: list[tuple[HoursEntry, int]] = field(default_factory=list)
     left_out: list[HoursEntry] = field(default_factory=list)
+    anew: int = 0  # Of those left out, the quizzes, tests and surveys.
 
     @property
     def minutes(self) -> int:
@@ -41,7 +43,7 @@ class Carrying:
 
 
 def carrying_of(people: Iterable[Enrolment], edition: Edition) -> dict[int, Carrying]:
-    """Return enrolment → what of its hours counts in ``edition``. Six queries for everybody.
+    """Return enrolment → what of its hours counts in ``edition``. Four queries at most.
 
     An item counts when the edition has one of the same module, code, kind and minutes; a session
     when it plans one of the same code and minutes. Adjustments go along as they are.
@@ -52,40 +54,53 @@ def carrying_of(people: Iterable[Enrolment], edition: Edition) -> dict[int, Carr
         .filter(enrolment__in=[each.pk for each in people])
         .order_by("pk")
     )
-    there = _sources_in(edition, entries)
+    there, anew = _sources_in(edition, entries)
     for entry in entries:
         source = there.get((entry.source_kind, entry.source_id))
         if source is None:
             found[entry.enrolment_id].left_out.append(entry)
+            is_anew = entry.source_kind == Source.LESSON and entry.source_id in anew
+            found[entry.enrolment_id].anew += is_anew
         else:
             found[entry.enrolment_id].lines.append((entry, source))
     return found
 
 
-def _sources_in(edition: Edition, entries: Iterable[HoursEntry]) -> dict[tuple[str, int], int]:
-    """Return (kind, source) of the old lines → source in the new edition, where there is one."""
+def _sources_in(
+    edition: Edition, entries: Iterable[HoursEntry]
+) -> tuple[dict[tuple[str, int], int], set[int]]:
+    """Return (kind, source) of the old lines → source in the new edition, where there is one.
+
+    And the lessons that are done anew.
+    """
     keys = defaultdict(set)
     for entry in entries:
         keys[entry.source_kind].add(entry.source_id)
-    there = {_item(lesson): lesson.pk for lesson in _lessons(module__edition=edition)}
-    planned = set(PlannedSession.objects.filter(edition=edition).values_list("code", "minutes"))
+    lessons = list(
+        Lesson.objects.filter(
+            Q(module__edition=edition) | Q(pk__in=keys[Source.LESSON])
+        ).select_related("module")
+    )
+    there = {_item(each): each.pk for each in lessons if each.module.edition_id == edition.pk}
     found = {(Source.ADJUSTMENT, key): key for key in keys[Source.ADJUSTMENT]}
-    for lesson in _lessons(pk__in=keys[Source.LESSON]):
+    for lesson in lessons:
         if lesson.closed_by not in DONE_ANEW and _item(lesson) in there:
             found[Source.LESSON, lesson.pk] = there[_item(lesson)]
-    attended = Attendance.objects.filter(pk__in=keys[Source.ATTENDANCE]).values_list(
-        "pk", "session__planned__code", "session__planned__minutes"
+    planned = PlannedSession.objects.filter(edition=edition)
+    attended = Attendance.objects.filter(pk__in=keys[Source.ATTENDANCE]).filter(
+        Exists(
+            planned.filter(
+                code=OuterRef("session__planned__code"),
+                minutes=OuterRef("session__planned__minutes"),
+            )
+        )
     )
-    made_up = MakeUp.objects.filter(pk__in=keys[Source.MAKE_UP]).values_list(
-        "pk", "planned__code", "planned__minutes"
+    made_up = MakeUp.objects.filter(pk__in=keys[Source.MAKE_UP]).filter(
+        Exists(planned.filter(code=OuterRef("planned__code"), minutes=OuterRef("planned__minutes")))
     )
     for kind, rows in ((Source.ATTENDANCE, attended), (Source.MAKE_UP, made_up)):
-        found |= {(kind, key): key for key, *session in rows if tuple(session) in planned}
-    return found
-
-
-def _lessons(**facts: object) -> Iterable[Lesson]:
-    return Lesson.objects.filter(**facts).select_related("module")
+        found |= {(kind, key): key for key in rows.values_list("pk", flat=True)}
+    return found, {each.pk for each in lessons if each.closed_by in DONE_ANEW}
 
 
 def _item(lesson: Lesson) -> tuple[str, str, str, str, int]:

@@ -9,17 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from courses.domain.progress import finish_lesson
 from courses.models import Enrolment, RosterChange
 from people.models import AccessRecord
 from tests.factories import (
     CohortFactory,
     CohortTutorFactory,
+    EditionFactory,
     EnrolmentFactory,
     HostFactory,
     InvitationFactory,
+    LessonFactory,
     MembershipFactory,
     MunicipalityFactory,
     OrganisationFactory,
+    ProjectMemberFactory,
     TutorAssignmentFactory,
     UserFactory,
 )
@@ -255,3 +259,32 @@ def test_who_is_enrolled_is_downloaded_as_filtered_and_that_is_recorded(client, 
     names = [row[0] for row in book.get_sheet_by_index(0).to_python()[1:]]
     assert sorted(names) == ["Ana", "Eva"]
     assert AccessRecord.objects.filter(person=staff.person, action="export people").count() == 1
+
+
+def test_a_preview_costs_the_same_for_one_and_for_many(client, staff, cohort):
+    course = cohort.edition.course
+    other = CohortFactory(host=staff.organisation, edition=EditionFactory(course=course))
+    tutor = CohortTutorFactory(cohort=cohort).tutor
+    people = [EnrolmentFactory(cohort=cohort) for _ in range(3)]
+    gone = [EnrolmentFactory(cohort=cohort, status="withdrawn") for _ in range(3)]
+    for each in people:
+        ProjectMemberFactory(enrolment=each, project__cohort=cohort)
+        lesson = LessonFactory(module__edition=cohort.edition)
+        finish_lesson(each, lesson, by=each.participant)
+    pages = {
+        "roster-withdraw": (people, {}),
+        "roster-bring-back": (gone, {}),
+        "roster-tutor": (people, {"to": tutor.public_id}),
+        "roster-move": (people, {"to": other.code}),
+    }
+    client.get(url("roster", cohort))
+
+    for name, (rows, more) in pages.items():
+        costs = []
+        for number in (1, 3):
+            chosen = {"persona": [each.public_id for each in rows[:number]], **more}
+            with CaptureQueriesContext(connection) as queries:
+                shown = client.get(url(name, cohort), chosen)
+            assert len(shown.context["plan"].going) == number
+            costs.append(len(queries))
+        assert costs[0] == costs[1] <= 12, name
