@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.lib.shared_device import SharedDeviceField
 from people.domain.credentials import normal_name_code
 from people.domain.organisations import find_territory, territory_label
-from people.domain.privacy import PURPOSES, AboutSelf, birth_years
+from people.domain.privacy import PURPOSES, SHARES, AboutSelf, birth_years
 from people.domain.team import HOST_ROLES, PARTNER_ROLES, Newcomer
 from people.models import Membership, Organisation, User
 
@@ -177,9 +177,12 @@ class ActivateAppForm(SecondFactorWords, ActivateTOTPForm):
 class AboutSelfForm(forms.ModelForm):
     """What people may tell about themselves; each field says what it is for."""
 
+    shares_support = forms.BooleanField(label=SHARES["shares_support"], required=False)
+    shares_connectivity = forms.BooleanField(label=SHARES["shares_connectivity"], required=False)
+
     class Meta:
         model = User
-        fields = ["sex", "birth_year", "support_needed", "connectivity"]
+        fields = list(AboutSelf.__annotations__)
         help_texts = PURPOSES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

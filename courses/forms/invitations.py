@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.joining import Names
 from lms.lib.shared_device import SharedDeviceField
-from people.domain.privacy import PURPOSES, AboutSelf, birth_years
+from people.domain.privacy import PURPOSES, SHARES, AboutSelf, birth_years
 from people.models import User
 
 
@@ -32,6 +32,8 @@ class AcceptInvitationForm(forms.ModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     shared = SharedDeviceField()
+    shares_support = forms.BooleanField(label=SHARES["shares_support"], required=False)
+    shares_connectivity = forms.BooleanField(label=SHARES["shares_connectivity"], required=False)
     accepts_notice = forms.BooleanField(
         label=_("I have read the privacy notice and accept it."),
         error_messages={"required": _("Please read the privacy notice and accept it.")},
@@ -43,10 +45,7 @@ class AcceptInvitationForm(forms.ModelForm):
             "given_names",
             "surname_1",
             "surname_2",
-            "sex",
-            "birth_year",
-            "support_needed",
-            "connectivity",
+            *AboutSelf.__annotations__,
         ]
         help_texts = PURPOSES
 

@@ -177,6 +177,8 @@ def in_words(key: str, value: Any, *, day: str = "Y-m-d", moment: str = "Y-m-d H
     """Return a stored value as a reader understands it; "" for what is empty."""
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if key in IN_HOURS:
         return hours(value)
     if isinstance(value, datetime):

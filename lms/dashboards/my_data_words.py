@@ -83,6 +83,8 @@ FIELDS: dict[str, Promise] = {
     "birth_year": _("Year of birth"),
     "support_needed": _("Support needed"),
     "connectivity": _("Connection"),
+    "shares_support": _("Support shown to tutor and facilitators"),
+    "shares_connectivity": _("Connection shown to tutor and facilitators"),
     "told_about_self_at": _("Told"),
     "sent_at": _("Sent"),
     "opened_at": _("Opened"),

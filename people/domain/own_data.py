@@ -33,6 +33,8 @@ def about_self_of(person: User) -> list[Row]:
             "birth_year": person.birth_year,
             "support_needed": person.support_needed,
             "connectivity": person.connectivity,
+            "shares_support": person.shares_support,
+            "shares_connectivity": person.shares_connectivity,
             "told_about_self_at": person.told_about_self_at,
         }
     ]

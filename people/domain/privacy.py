@@ -1,6 +1,6 @@
 """The privacy notice, and what people tell about themselves."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +23,11 @@ PURPOSES = {
     ),
     "connectivity": _("To decide where printed handbooks are needed."),
 }
+# What may be shown to whoever tutors them or facilitates their sessions.
+SHARES = {
+    "shares_support": _("Show it to my tutor and to whoever facilitates my sessions"),
+    "shares_connectivity": _("Show my connection to them too"),
+}
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -42,7 +47,9 @@ class AboutSelf:
     sex: str = ""
     birth_year: int | None = None
     support_needed: str = ""
+    shares_support: bool = False
     connectivity: str = ""
+    shares_connectivity: bool = False
 
 
 def birth_years(today: date | None = None) -> tuple[int, int]:
@@ -123,11 +130,7 @@ def consent(
 
 def tell_about_self(person: User, told: AboutSelf, *, now: datetime | None = None) -> None:
     """Keep what somebody told, and that they were asked, so that nobody asks again."""
-    person.sex = told.sex
-    person.birth_year = told.birth_year
-    person.support_needed = told.support_needed
-    person.connectivity = told.connectivity
+    for name, answer in asdict(told).items():
+        setattr(person, name, answer)
     person.told_about_self_at = now or timezone.now()
-    person.save(
-        update_fields=["sex", "birth_year", "support_needed", "connectivity", "told_about_self_at"]
-    )
+    person.save(update_fields=[*asdict(told), "told_about_self_at"])

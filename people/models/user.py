@@ -57,6 +57,10 @@ class User(AbstractUser):
     connectivity = models.CharField(
         _("connection"), max_length=10, choices=Connectivity, blank=True
     )
+    # By the person's own choice, for their tutor and whoever facilitates their sessions. Null
+    # before they were asked, which SQLite can add in place.
+    shares_support = models.BooleanField(null=True)
+    shares_connectivity = models.BooleanField(null=True)
     told_about_self_at = models.DateTimeField(null=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -99,6 +103,17 @@ class User(AbstractUser):
     @property
     def initials(self) -> str:
         return "".join(part[0] for part in (self.given_names, self.surname_1) if part).upper()
+
+    @property
+    def support_shared(self) -> str:
+        """Return the support that tutor and facilitator may read of."""
+        return self.support_needed if self.shares_support else ""
+
+    @property
+    def connection_shared(self) -> str:
+        """Return the kind of connection that they may read of, in words."""
+        is_told = self.connectivity not in {"", self.Connectivity.NOT_STATED}
+        return self.get_connectivity_display() if self.shares_connectivity and is_told else ""
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -5,11 +5,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from people.models import User
 
 
 class InPersonSessionQuerySet(models.QuerySet):
@@ -33,6 +35,11 @@ class InPersonSessionQuerySet(models.QuerySet):
         return self.annotate(
             recorded=models.Count("attendances", filter=Q(attendances__replaced_at=None))
         )
+
+    def with_part_of(self, person: User) -> Self:
+        """Annotate ``is_facilitated``: whether ``person`` facilitates the session."""
+        own = SessionFacilitator.objects.filter(session=OuterRef("pk"), person=person.pk)
+        return self.annotate(is_facilitated=Exists(own))
 
     def with_walk_ins(self) -> Self:
         """Annotate ``waiting_walk_ins``: how many people at the door nobody has matched yet."""

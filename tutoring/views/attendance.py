@@ -126,7 +126,11 @@ def attendance_undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, action: str, public_id: UUID) -> InPersonSession:
-    rows = with_may(InPersonSession.objects.with_place().with_walk_ins(), request.user, "record")
+    rows = with_may(
+        InPersonSession.objects.with_place().with_walk_ins().with_part_of(request.user),
+        request.user,
+        "record",
+    )
     return fetch(request.user, action, rows, public_id=public_id)
 
 
@@ -166,6 +170,8 @@ def _show(
     totals = totals_of(session)
     context = {
         "session": session,
+        # Who may only read sees no more than the people they tutor.
+        "shows_needs": session.is_facilitated or not session.may_record,
         "zone": zone_called(session.cohort.time_zone),
         "form": form,
         "why_shut": _why_shut(session),
