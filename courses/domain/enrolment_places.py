@@ -185,7 +185,7 @@ class Catalogue:
         """Find a name that goes on ("Jalatlaco …") or that has something added ("Toluca de …")."""
         region = [code for code in self._region(states) if code in self._held] or self._held
         longer = self._beginning_with(name, region) if len(name) >= SHORTEST_BEGINNING else []
-        if not longer:
+        if not longer and not self._is_misspelt(name, region):
             longer = self._within(name, region)
         if len(longer) == 1:
             return Found(longer[0], notice=f"municipality_part:{longer[0].name}")
@@ -205,6 +205,15 @@ class Catalogue:
             for each in group
             if each.state_code in states
         ]
+
+    def _is_misspelt(self, name: str, states: Collection[str]) -> bool:
+        """Say whether a whole name is nearly this: "Atizapán de Zaragosa" is not Atizapán."""
+        keys = [
+            key
+            for key, group in self._by_key.items()
+            if any(each.state_code in states for each in group)
+        ]
+        return bool(difflib.get_close_matches(name, keys, n=1, cutoff=0.85))
 
     def _within(self, name: str, states: Collection[str]) -> list[Municipality]:
         """Return the one whose name comes before "de" or "del" in ``name``, the longest such."""

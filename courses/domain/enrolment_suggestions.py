@@ -49,8 +49,9 @@ def suggestions_for(
             found.append(Suggestion("email", value, value))
         if name in PLACE_PROBLEMS and catalogue:
             near = catalogue.near(written.municipality)
-            if name == "municipality_namesake":
-                near = [each for each in near if each.name.startswith(near[0].name)]
+            taken = catalogue.find(written.municipality).municipality
+            if name == "municipality_namesake" and taken:
+                near = [each for each in near if each.name.startswith(taken.name)]
             found += [
                 Suggestion("municipality", each.label, f"{each.name}, {each.code}") for each in near
             ]

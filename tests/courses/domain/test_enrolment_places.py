@@ -67,6 +67,7 @@ def test_a_name_that_is_not_the_whole_truth_is_taken_with_a_notice(text, name, n
     ("text", "problem"),
     [
         ("Almoloya", "municipality_several"),
+        ("Atizapán de Zaragosa", "municipality_not_held:Campeche, México, Yucatán"),
         ("El", "municipality_not_held:Campeche, México, Yucatán"),
         ("Guadalajara", "municipality_not_held:Campeche, México, Yucatán"),
         ("Guadalajara, Jalisco", "municipality_elsewhere:Jalisco"),
@@ -94,6 +95,7 @@ def test_without_a_state_at_home_everyday_names_are_found_where_they_are():
         ("Almoloya", "Almoloya de Alquisiras"),
         ("Ecatepc de Morelos", "Ecatepec de Morelos"),
         ("Tequisquiac", "Tequixquiac"),
+        ("Atizapán de Zaragosa", "Atizapán de Zaragoza"),
         ("Cuautitlán", "Cuautitlán"),
     ],
 )
