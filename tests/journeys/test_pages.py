@@ -134,7 +134,8 @@ def faults_at_every_width(visitor: Visitor, **media: str) -> list[str]:
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        faults += [f"{page.url} at {width} px: {fault}" for fault in visitor.faults()]
+        found = visitor.faults(in_colour=width == WIDTHS[0])
+        faults += [f"{page.url} at {width} px: {fault}" for fault in found]
     page.set_viewport_size({"width": SMALLEST, "height": 640})
     wide = page.evaluate(SIDEWAYS)
     if wide > 0:
