@@ -125,6 +125,27 @@ def rewritten(file, target, change):
             archive.addfile(entry, io.BytesIO(new))
 
 
+def test_archive_of_a_version_whose_squashed_migration_was_written_anew_comes_back(world, tmp_path):
+    call_command("backup", str(tmp_path / "1.tar.gz"))
+    [now] = (
+        name
+        for app, name in content(tmp_path / "1.tar.gz")[0]["migrations"]
+        if app == "completion" and "_squashed_" in name
+    )
+    before = b"0001_squashed_0003_initial"
+    rewritten(
+        tmp_path / "1.tar.gz",
+        tmp_path / "2.tar.gz",
+        lambda name, old: old.replace(now.encode(), before) if name == "manifest.json" else old,
+    )
+
+    restored = manage(tmp_path / "new", "restore", tmp_path / "2.tar.gz")
+    again = manage(tmp_path / "new", "backup", tmp_path / "3.tar.gz")
+
+    assert (restored.returncode, again.returncode) == (0, 0), restored.stderr + again.stderr
+    assert content(tmp_path / "3.tar.gz")[1] == content(tmp_path / "1.tar.gz")[1]
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
