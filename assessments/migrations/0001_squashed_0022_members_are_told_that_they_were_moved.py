@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("courses", "0026_names_are_corrected_by_the_team"),
+        ("courses", "0017_items_wait_for_deliverables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

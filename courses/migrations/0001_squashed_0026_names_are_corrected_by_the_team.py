@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0008_people_choose_who_reads_of_their_needs"),
+        ("people", "0007_people_may_enter_with_a_name_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("courses", "0026_names_are_corrected_by_the_team"),
-        ("people", "0008_people_choose_who_reads_of_their_needs"),
+        ("courses", "0020_access_is_printed_for_people_without_email"),
+        ("people", "0007_people_may_enter_with_a_name_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
