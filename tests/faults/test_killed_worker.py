@@ -95,11 +95,11 @@ def test_list_is_enrolled_once_when_the_worker_dies_between_its_rows(site):
     loaded = confirm_the_list(site)
     done = loaded.rows.exclude(outcome=EnrolmentListRow.Outcome.PENDING)
 
-    site.start_worker()
-    wait_for(lambda: done.filter(outcome="enrolled").exists(), pause=0.01, what="some rows")
     with transaction.atomic():
-        # Whoever holds the cohort holds its seats: the worker stops before the next rows.
-        Cohort.objects.select_for_update().get(pk=loaded.cohort_id)
+        # Whoever holds the last row keeps the worker from finishing, however fast it is.
+        loaded.rows.select_for_update().order_by("line").last()
+        site.start_worker()
+        wait_for(lambda: done.filter(outcome="enrolled").exists(), what="some rows")
         site.kill_worker()
     enrolled = Enrolment.objects.count()
     assert 0 < enrolled < LISTED
