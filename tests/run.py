@@ -1,4 +1,6 @@
-"""`make test`: checks, then every test on PostgreSQL and Redis, the domain on SQLite too.
+"""`make test`: checks, the domain on SQLite, then every test on PostgreSQL and Redis.
+
+One file is asked on SQLite alone: the table of addresses, which needs no server and is long.
 
 The last line it prints is pytest's own closing line, and its exit code is pytest's.
 """
