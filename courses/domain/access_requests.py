@@ -23,9 +23,9 @@ from courses.domain.enrolment_suggestions import suggestions_for
 from courses.domain.enrolment_verdicts import (
     ERROR,
     LENGTHS,
-    REASONS,
     Catalogue,
     Verdict,
+    field_of,
     judge,
     said,
 )
@@ -70,10 +70,9 @@ def problems_of(asked: Asked, cohort: Cohort) -> list[tuple[str, str]]:
     [verdict] = _judge(cohort, [_entry(1, asked)], catalogue=catalogue, is_blind=True)
     problems = []
     for code in verdict.reasons:
-        name, _colon, value = code.partition(":")
-        if REASONS[name].verdict == ERROR:
-            field = value if name == "too_long" else (REASONS[name].edits or ("given_names",))[0]
-            problems.append((field, said(code)[1]))
+        reason, sentence = said(code)
+        if reason.verdict == ERROR:
+            problems.append((field_of(code), sentence))
     near = suggestions_for(asked, verdict.reasons, catalogue)
     if near:
         names = "; ".join(each.value for each in near)

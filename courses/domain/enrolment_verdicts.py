@@ -456,6 +456,12 @@ def _without_namesake(
     return replace(verdict, reasons=tuple(code for code in verdict.reasons if code not in settled))
 
 
+def field_of(code: str) -> str:
+    """Return the field beside which a form says this reason."""
+    name, _colon, value = code.partition(":")
+    return value if name == "too_long" else (REASONS[name].edits or ("given_names",))[0]
+
+
 def said(code: str) -> tuple[Reason, str]:
     """Return a reason and its sentence with the value after the colon filled in."""
     name, _colon, value = code.partition(":")

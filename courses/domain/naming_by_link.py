@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.enrolment_import import catalogue_for, judge_again
 from courses.domain.enrolment_reading import PersonEntry
-from courses.domain.enrolment_verdicts import REASONS, Verdict, judge, said
+from courses.domain.enrolment_verdicts import REASONS, Verdict, field_of, judge, said
 from courses.domain.naming_links import Standing, standing_of
 from courses.models import EnrolmentList, EnrolmentListRow, NamingLink
 from courses.signals import municipality_named
@@ -116,9 +116,7 @@ def problems_of(verdict: Verdict) -> list[tuple[str, str]]:
         reason = REASONS[name]
         if reason.verdict not in {Verdicts.ERROR, Verdicts.DUPLICATE}:
             continue
-        field = value if name == "too_long" else (reason.edits or ("given_names",))[0]
-        if name == "same_person":
-            field = "is_another_person"
+        field = "is_another_person" if name == "same_person" else field_of(code)
         here = SAID_HERE.get(name)
         problems.append((field, str(here) % {"value": value} if here else said(code)[1]))
     return problems

@@ -157,8 +157,12 @@ def _planned_return(enrolment: Enrolment, elsewhere: str) -> PlannedRow:
         why_not = _("has not left")
     elif enrolment.invitation and enrolment.invitation.declined_at:
         why_not = _("declined: enrol them anew with a list, so that they are asked again")
-    after = Status.ACTIVE if enrolment.activated_at else Status.INVITED
-    return PlannedRow(enrolment, enrolment.get_status_display(), after.label, why_not)
+    after = _status_after_return(enrolment).label
+    return PlannedRow(enrolment, enrolment.get_status_display(), after, why_not)
+
+
+def _status_after_return(enrolment: Enrolment) -> Status:
+    return Status.ACTIVE if enrolment.activated_at else Status.INVITED
 
 
 @transaction.atomic
@@ -181,13 +185,10 @@ def bring_back_people(
         return earlier
     reason = said(reason)
     going = [row.enrolment for row in plan_return(cohort, locked(people), today=today).going]
-    facts = {}
-    for each in going:
-        status = Status.ACTIVE if each.activated_at else Status.INVITED
-        facts[each] = (_standing(each), {"status": status})
+    facts = {each: (_standing(each), {"status": _status_after_return(each)}) for each in going}
     change = write_change(Kind.RETURN, cohort, facts, by=by, reason=reason, key=key)
     for each in going:
-        each.status, each.withdrawal_reason = facts[each][1]["status"], ""
+        each.status, each.withdrawal_reason = _status_after_return(each), ""
     Enrolment.objects.bulk_update(going, ["status", "withdrawal_reason"])
     record_all(by, "bring back", going, reason=reason)
     return change
