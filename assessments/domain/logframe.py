@@ -17,7 +17,6 @@ COLUMNS = ("narrative", "indicator", "means", "assumption")
 SHORTEST = {"narrative": 15, "indicator": 10, "means": 8, "assumption": 15}
 LONGEST = {"narrative": 300, "indicator": 150, "means": 200, "assumption": 250}
 MAX_COMPONENTS = 10
-MAX_ACTIVITIES = 12  # Of one component.
 MOST_ROWS = 50  # On one page: of a longer matrix, one component shows its activities.
 MOST_PARTS = 3  # Of a cell in such a matrix: one of nine means is no use for reading.
 JOINT = " / "

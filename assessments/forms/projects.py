@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.lib.text import clean
 
-MAX_TARGETS = 5
 MAX_WHOLE_DIGITS = 12
 GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?")
 NUMBER = re.compile(rf"[+-]?\d{{1,{MAX_WHOLE_DIGITS}}}(\.\d{{1,4}})?")

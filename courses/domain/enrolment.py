@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -189,11 +189,3 @@ def graduate(enrolment: Enrolment, *, on: date) -> None:
     Enrolment.objects.filter(
         pk=enrolment.pk, status__in=[Enrolment.Status.ACTIVE, Enrolment.Status.NOT_COMPLETED]
     ).update(status=Enrolment.Status.GRADUATED, graduated_on=on)
-
-
-def current_enrolment(person: User, *, cohort_code: str = "") -> Enrolment | None:
-    """Return the enrolment the person uses: of that cohort, else the one seen last."""
-    rows = Enrolment.objects.studying().filter(participant=person).with_course()
-    if cohort_code:
-        rows = rows.filter(cohort__code=cohort_code)
-    return rows.order_by(F("last_seen_at").desc(nulls_last=True), "-activated_at", "-pk").first()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.hours import credit_all, take_back
@@ -22,7 +22,6 @@ from tutoring.models import Attendance, InPersonSession
 
 EARLY = timedelta(hours=2)  # The sheet opens this long before the session.
 TIME_TO_UNDO = timedelta(hours=1)
-NO_RECORD = pgettext_lazy("attendance", "No record")
 
 
 @dataclass(frozen=True)

@@ -15,19 +15,6 @@ from assessments.models import (
 )
 
 E5 = Deliverable.PROJECT
-# Where money of a project comes from, to choose from or to write something else.
-SUGGESTED_FUNDS = (
-    "FAISMUN",
-    "FORTAMUN",
-    _("Own revenue"),
-    _("State funds"),
-    _("Federal funds"),
-    _("International cooperation"),
-    _("Donation"),
-    _("Foundation"),
-    _("Contribution of the community"),
-    _("In kind"),
-)
 
 _B = Describer(BudgetLine, "budget_line")
 BUDGET_LINE = Thing(
