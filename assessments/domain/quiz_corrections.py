@@ -231,9 +231,9 @@ def corrections_of(quiz: Quiz) -> QuerySet[KeyCorrection]:
 
 
 def untold_enrolments(correction: KeyCorrection) -> list[int]:
-    """Return the enrolments whose score rose and who have not been told."""
-    untold = correction.changes.untold().order_by().values_list("attempt__enrolment", flat=True)
-    return list(untold.distinct())
+    """Return the enrolments whose score rose and who have not been told, the oldest first."""
+    untold = correction.changes.untold().values_list("attempt__enrolment", flat=True)
+    return list(untold.order_by("attempt__enrolment").distinct())
 
 
 def unfinished_corrections(*, now: datetime) -> QuerySet[KeyCorrection]:

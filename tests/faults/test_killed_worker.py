@@ -16,7 +16,7 @@ from completion.models import Certificate
 from courses.domain.enrolment_import import load_list
 from courses.domain.enrolment_job import confirm_list
 from courses.models import Cohort, Enrolment, EnrolmentList, EnrolmentListRow
-from people.models import Invitation, Message, Territory
+from people.models import Invitation, Message, Territory, User
 from tests.assessments.quizzes import answer, make_quiz
 from tests.completion.world import make_cohort, somebody_complete
 from tests.courses.lists import make_ready
@@ -172,9 +172,12 @@ def test_everybody_whose_score_rose_is_told_once_when_the_worker_dies_between_th
     told = Message.objects.filter(key__startswith="score-")
 
     correct_key(item, NewKey(wrong), by=staff_of(cohort), key=uuid4(), reason="Estaba mal.")
-    site.start_worker()
-    wait_for(lambda: told.count() >= 5, pause=0.01, what="some letters")
-    site.kill_worker()
+    with transaction.atomic():
+        # No letter can be written to whoever is held here: the worker cannot finish.
+        User.objects.select_for_update().get(pk=enrolment.participant_id)
+        site.start_worker()
+        wait_for(lambda: told.count() >= 5, what="some letters")
+        site.kill_worker()
     assert told.count() < people
     site.start_worker()
     wait_for(lambda: told.count() == people, seconds=120, what="every letter in the outbox")
